@@ -1,0 +1,270 @@
+import type { PointRef } from '../../lib/domain/consent-event';
+import type { ChainedEvent } from '../../lib/domain/ledger';
+import type { Cell, EventForProjection, Stop } from '../../lib/domain/permission';
+import type { Door } from '../../lib/domain/vocabulary';
+import type { Reader, Writer } from '../client';
+
+export interface Head {
+  id: string;
+  last_seq: number;
+  last_hash: Buffer | null;
+}
+
+const LOCK_HEADS = {
+  name: 'record_lock_heads',
+  text: `
+-- Locks contact points in the order given (callers sort by id) by touching their head rows; makes the missing
+-- ones in the same order, so that two batches can never wait for each other in a circle.
+INSERT INTO contact_point AS p (id, kind, key_epoch, normaliser, typed, normalised, postcode, premises_id, country, extension)
+SELECT n.id, n.kind, n.key_epoch, 1, n.typed, n.normalised, n.postcode, n.premises_id, n.country, n.extension
+FROM unnest($1::uuid[], $2::contact_point_kind[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::text[])
+  WITH ORDINALITY AS n (id, kind, key_epoch, typed, normalised, postcode, premises_id, country, extension, position)
+ORDER BY n.position
+ON CONFLICT (id) DO UPDATE SET last_seq = p.last_seq
+RETURNING id, last_seq, last_hash`,
+};
+
+/** Locks and returns the heads of contact points, making those never seen. `points` must be distinct and sorted by id. */
+export async function lockHeads(tx: Writer, points: readonly PointRef[]): Promise<Map<string, Head>> {
+  const rows = await tx.query<Head>(LOCK_HEADS, [
+    points.map((point) => point.id),
+    points.map((point) => point.kind),
+    points.map((point) => point.keyEpoch),
+    points.map((point) => point.typed),
+    points.map((point) => point.normalised),
+    points.map((point) => point.postcode),
+    points.map((point) => point.premisesId),
+    points.map((point) => point.country),
+    points.map((point) => point.extension),
+  ]);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+export interface PermissionRow {
+  contact_point_id: string;
+  channel: Cell['channel'];
+  sender_no: number;
+  topic_no: number;
+  no_at: Date | null;
+  no_seq: number | null;
+  no_door: Door | null;
+  yes_at: Date | null;
+  yes_seq: number | null;
+  yes_until: Date | null;
+  yes_basis: Cell['yesBasis'];
+  lift_at: Date | null;
+  lift_seq: number | null;
+}
+
+const PERMISSIONS = {
+  name: 'record_permissions',
+  text: `
+-- The projection of locked contact points, with the door of each latest no (a repeat through the same door adds nothing).
+SELECT p.contact_point_id, p.channel, p.sender_no, p.topic_no, p.no_at, p.no_seq, e.door AS no_door,
+       p.yes_at, p.yes_seq, p.yes_until, p.yes_basis, p.lift_at, p.lift_seq
+FROM permission p
+LEFT JOIN consent_event e ON e.contact_point_id = p.contact_point_id AND e.seq = p.no_seq
+WHERE p.contact_point_id = ANY ($1::uuid[])`,
+};
+
+/** Reads all permissions of contact points. */
+export function readPermissions(tx: Reader, ids: readonly string[]): Promise<PermissionRow[]> {
+  return tx.query<PermissionRow>(PERMISSIONS, [ids]);
+}
+
+interface StopRow {
+  contact_point_id: string;
+  contact_id: string;
+  stop: Stop['stop'];
+  channel: Stop['channel'];
+  seq: number;
+  from_at: Date;
+  until_at: Date | null;
+  standing: boolean;
+}
+
+const STOPS = {
+  name: 'record_stops',
+  text: `
+-- Pauses and contact-level stops of locked contact points, ended ones included.
+SELECT contact_point_id, contact_id, stop, channel, seq, from_at, until_at, standing
+FROM contact_point_stop WHERE contact_point_id = ANY ($1::uuid[])`,
+};
+
+/** Reads all stops of contact points. */
+export async function readStops(
+  tx: Reader,
+  ids: readonly string[],
+): Promise<(Stop & { contactPointId: string })[]> {
+  const rows = await tx.query<StopRow>(STOPS, [ids]);
+  return rows.map((row) => ({
+    contactPointId: row.contact_point_id,
+    contactId: row.contact_id,
+    stop: row.stop,
+    channel: row.channel,
+    seq: row.seq,
+    fromAt: row.from_at,
+    untilAt: row.until_at,
+    standing: row.standing,
+  }));
+}
+
+const LEDGER_OF_POINTS = {
+  name: 'record_ledger_of_points',
+  text: `
+-- Whole ledgers of a few contact points, to fold again when an event is undone.
+SELECT contact_point_id AS "contactPointId", seq, act, channel, sender_no AS "senderNo", topic_no AS "topicNo", basis, stop,
+       contact_id AS "contactId", lifting, undoes_seq AS "undoesSeq", said_at AS "saidAt", effective_until AS "effectiveUntil"
+FROM consent_event WHERE contact_point_id = ANY ($1::uuid[]) ORDER BY contact_point_id, seq`,
+};
+
+/** Reads every event of contact points in order, as far as the projection needs them. */
+export function readLedgers(tx: Reader, ids: readonly string[]): Promise<EventForProjection[]> {
+  return tx.query<EventForProjection>(LEDGER_OF_POINTS, [ids]);
+}
+
+export interface EvidenceRow {
+  contactPointId: string;
+  instructionId: string;
+  salt: Buffer;
+  body: string;
+  contactId: string | null;
+}
+
+export interface Append {
+  events: readonly ChainedEvent[];
+  evidence: readonly EvidenceRow[];
+  cells: readonly (Cell & { contactPointId: string })[];
+  heads: readonly { id: string; seq: number; hash: Buffer }[];
+}
+
+const APPEND = {
+  name: 'record_append',
+  text: `
+-- Events, their evidence, the projection and the chain heads in one statement, over any number of instructions.
+WITH event AS (
+  INSERT INTO consent_event (contact_point_id, seq, event_id, instruction_id, act, channel, sender_no, topic_no, basis, stop,
+    door, actor_kind, actor_id, contact_id, assurance, lifting, notice_version_id, undoes_seq, full_name_key, said_at,
+    recorded_at, effective_until, evidence_digest, prev_hash, hash)
+  SELECT * FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::uuid[], $5::act[], $6::channel_scope[], $7::int[], $8::int[],
+    $9::basis[], $10::stop_kind[], $11::door[], $12::actor_kind[], $13::uuid[], $14::uuid[], $15::assurance[], $16::boolean[],
+    $17::uuid[], $18::int[], $19::bytea[], $20::timestamptz[], $21::timestamptz[], $22::timestamptz[], $23::bytea[], $24::bytea[], $25::bytea[])
+), proof AS (
+  INSERT INTO evidence (contact_point_id, instruction_id, salt, body, contact_id)
+  SELECT * FROM unnest($26::uuid[], $27::uuid[], $28::bytea[], $29::jsonb[], $30::uuid[])
+  ON CONFLICT (contact_point_id, instruction_id) DO NOTHING
+), cell AS (
+  INSERT INTO permission (contact_point_id, channel, sender_no, topic_no, no_at, no_seq, yes_at, yes_seq, yes_until, yes_basis, lift_at, lift_seq)
+  SELECT * FROM unnest($31::uuid[], $32::channel_scope[], $33::int[], $34::int[], $35::timestamptz[], $36::int[], $37::timestamptz[],
+    $38::int[], $39::timestamptz[], $40::basis[], $41::timestamptz[], $42::int[])
+  ON CONFLICT (contact_point_id, channel, sender_no, topic_no) DO UPDATE SET
+    no_at = excluded.no_at, no_seq = excluded.no_seq, yes_at = excluded.yes_at, yes_seq = excluded.yes_seq,
+    yes_until = excluded.yes_until, yes_basis = excluded.yes_basis, lift_at = excluded.lift_at, lift_seq = excluded.lift_seq
+)
+UPDATE contact_point p SET last_seq = h.seq, last_hash = h.hash
+FROM unnest($43::uuid[], $44::int[], $45::bytea[]) AS h (id, seq, hash)
+WHERE p.id = h.id`,
+};
+
+/** Appends chained events with evidence, projection and heads. The heads must be locked by {@link lockHeads}. */
+export async function appendEvents(tx: Writer, append: Append): Promise<void> {
+  const { events, evidence, cells, heads } = append;
+  await tx.query(APPEND, [
+    events.map((event) => event.contactPointId),
+    events.map((event) => event.seq),
+    events.map((event) => event.eventId),
+    events.map((event) => event.instructionId),
+    events.map((event) => event.act),
+    events.map((event) => event.channel),
+    events.map((event) => event.senderNo),
+    events.map((event) => event.topicNo),
+    events.map((event) => event.basis),
+    events.map((event) => event.stop),
+    events.map((event) => event.door),
+    events.map((event) => event.actorKind),
+    events.map((event) => event.actorId),
+    events.map((event) => event.contactId),
+    events.map((event) => event.assurance),
+    events.map((event) => event.lifting),
+    events.map((event) => event.noticeVersionId),
+    events.map((event) => event.undoesSeq),
+    events.map((event) => event.fullNameKey),
+    events.map((event) => event.saidAt),
+    events.map((event) => event.recordedAt),
+    events.map((event) => event.effectiveUntil),
+    events.map((event) => event.evidenceDigest),
+    events.map((event) => event.prevHash),
+    events.map((event) => event.hash),
+    evidence.map((row) => row.contactPointId),
+    evidence.map((row) => row.instructionId),
+    evidence.map((row) => row.salt),
+    evidence.map((row) => row.body),
+    evidence.map((row) => row.contactId),
+    cells.map((cell) => cell.contactPointId),
+    cells.map((cell) => cell.channel),
+    cells.map((cell) => cell.senderNo),
+    cells.map((cell) => cell.topicNo),
+    cells.map((cell) => cell.noAt),
+    cells.map((cell) => cell.noSeq),
+    cells.map((cell) => cell.yesAt),
+    cells.map((cell) => cell.yesSeq),
+    cells.map((cell) => cell.yesUntil),
+    cells.map((cell) => cell.yesBasis),
+    cells.map((cell) => cell.liftAt),
+    cells.map((cell) => cell.liftSeq),
+    heads.map((head) => head.id),
+    heads.map((head) => head.seq),
+    heads.map((head) => head.hash),
+  ]);
+}
+
+const WRITE_STOPS = {
+  name: 'record_write_stops',
+  text: `
+-- The latest word on each stop.
+INSERT INTO contact_point_stop (contact_point_id, contact_id, stop, channel, seq, from_at, until_at, standing)
+SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::stop_kind[], $4::channel_scope[], $5::int[], $6::timestamptz[], $7::timestamptz[], $8::boolean[])
+ON CONFLICT (contact_point_id, contact_id, stop, channel) DO UPDATE SET
+  seq = excluded.seq, from_at = excluded.from_at, until_at = excluded.until_at, standing = excluded.standing`,
+};
+
+/** Writes the changed stops. */
+export async function writeStops(
+  tx: Writer,
+  stops: readonly (Stop & { contactPointId: string })[],
+): Promise<void> {
+  await tx.query(WRITE_STOPS, [
+    stops.map((stop) => stop.contactPointId),
+    stops.map((stop) => stop.contactId),
+    stops.map((stop) => stop.stop),
+    stops.map((stop) => stop.channel),
+    stops.map((stop) => stop.seq),
+    stops.map((stop) => stop.fromAt),
+    stops.map((stop) => stop.untilAt),
+    stops.map((stop) => stop.standing),
+  ]);
+}
+
+export interface Job {
+  task: string;
+  /** Ids only: no address, name or words. */
+  payload: Record<string, string | number>;
+  key: string | null;
+}
+
+const ENQUEUE = {
+  name: 'enqueue_jobs',
+  text: `
+-- Through the one function the application may enqueue with; same transaction as the record.
+SELECT enqueue_jobs($1::text[], $2::json[], $3::text[])`,
+};
+
+/** Enqueues jobs in the same transaction: they exist if and only if it commits. */
+export async function enqueueJobs(tx: Writer, jobs: readonly Job[]): Promise<void> {
+  if (jobs.length === 0) return;
+  await tx.query(ENQUEUE, [
+    jobs.map((job) => job.task),
+    jobs.map((job) => JSON.stringify(job.payload)),
+    jobs.map((job) => job.key),
+  ]);
+}

@@ -1,0 +1,201 @@
+import * as nextAuthModule from 'next-auth';
+import type { AuthOptions } from 'next-auth';
+import type { Adapter } from 'next-auth/adapters';
+import { contactSubject, staffSubject } from '../../db/queries/sign-in';
+import type { Context } from '../context';
+import { SIGN_IN_LINK_MINUTES } from '../services/sign-in/mint-sign-in-link';
+import { type Side, subjectOf } from '../services/sign-in/subject';
+import { signInAdapter } from './adapter';
+import {
+  SESSION_MAX_AGE_S,
+  SESSION_UPDATE_AGE_S,
+  secureCookies,
+  sessionCookieName,
+} from './session-cookie';
+
+/** Who holds a session. */
+export interface Session {
+  /** The sign-in user, to whom all sessions of the person belong. */
+  userId: string;
+  /** The contact or the member of staff. */
+  subjectId: string;
+  /** The session cookie with its end moved on, for an answer that can carry cookies. */
+  renewed: readonly string[];
+}
+
+/** What next-auth made of a call: nothing of it reaches a browser but the cookies we pass on. */
+interface Answer {
+  body: unknown;
+  setCookies: readonly string[];
+}
+
+/** Ends a sign-in by a mailed link: the cookies that begin the session, or why there is none. */
+export type SignInOutcome = { ok: true; setCookies: readonly string[] } | { ok: false };
+
+/**
+ * Uses a mailed link up and begins a session. Only ever called for a POST: next-auth's own GET callback, which a
+ * mail scanner would burn, is mounted nowhere.
+ */
+export async function completeSignIn(
+  ctx: Context,
+  link: { identity: string; token: string },
+  cookies: Record<string, string>,
+): Promise<SignInOutcome & { side: Side | null }> {
+  const side = subjectOf(link.identity)?.side ?? null;
+  if (side === null || link.token === '') return { ok: false, side };
+  const answer = await ask(ctx, side, {
+    action: ['callback', 'email'],
+    query: { email: link.identity, token: link.token },
+    cookies,
+  });
+  const name = sessionCookieName(ctx.config, side);
+  const setCookies = answer.setCookies.filter((cookie) => cookie.startsWith(`${name}=`));
+  return setCookies.length === 0 ? { ok: false, side } : { ok: true, side, setCookies };
+}
+
+/** The session a cookie stands for, or null. Its end is moved on when it is in use. */
+export async function readSession(
+  ctx: Context,
+  side: Side,
+  sessionToken: string | undefined,
+): Promise<Session | null> {
+  if (sessionToken === undefined || sessionToken === '') return null;
+  const answer = await ask(ctx, side, {
+    action: ['session'],
+    query: {},
+    cookies: { [sessionCookieName(ctx.config, side)]: sessionToken },
+  });
+  const { body } = answer;
+  if (typeof body !== 'object' || body === null) return null;
+  const held = body as { userId?: unknown; identity?: unknown };
+  if (typeof held.userId !== 'string' || typeof held.identity !== 'string') return null;
+  const subject = subjectOf(held.identity);
+  return subject === null || subject.side !== side
+    ? null
+    : { userId: held.userId, subjectId: subject.id, renewed: answer.setCookies };
+}
+
+function authOptions(ctx: Context, side: Side, adapter: Adapter): AuthOptions {
+  const secure = secureCookies(ctx.config);
+  const cookie = (name: string) => ({
+    name,
+    options: { httpOnly: true, sameSite: 'lax' as const, path: '/', secure },
+  });
+  return {
+    adapter,
+    secret: ctx.config.authSecret,
+    useSecureCookies: secure,
+    providers: [
+      {
+        id: 'email',
+        type: 'email',
+        name: 'Email',
+        server: '',
+        from: '',
+        maxAge: SIGN_IN_LINK_MINUTES * 60,
+        options: {},
+        // Mail is queued by our own service and the link made when it is sent, so that no request waits for a relay.
+        sendVerificationRequest: () => {
+          throw new Error('sign-in mail is queued by requestSignIn');
+        },
+      },
+    ],
+    session: {
+      strategy: 'database',
+      maxAge: SESSION_MAX_AGE_S[side],
+      updateAge: SESSION_UPDATE_AGE_S[side],
+      generateSessionToken: () => ctx.randomBytes(32).toString('base64url'),
+    },
+    cookies: { sessionToken: cookie(sessionCookieName(ctx.config, side)) },
+    pages: { signIn: '/signin', error: '/signin/confirm' },
+    callbacks: {
+      signIn: ({ user }) => maySignIn(ctx, side, user.email ?? ''),
+      redirect: () => '/',
+      session: ({ session, user }) => ({ ...session, userId: user.id, identity: user.email }),
+    },
+    logger: quietLogger(ctx),
+  };
+}
+
+async function maySignIn(ctx: Context, side: Side, identity: string): Promise<boolean> {
+  const subject = subjectOf(identity);
+  if (subject === null || subject.side !== side) return false;
+  if (side === 'staff') {
+    const staff = await staffSubject(ctx.db.reader, subject.id);
+    return staff !== null && !staff.suspended;
+  }
+  const contact = await contactSubject(ctx.db.reader, subject.id);
+  return contact !== null && contact.status !== 'erased' && contact.status !== 'deceased';
+}
+
+/** next-auth logs whole errors and parameters; only its own code words may reach our log. */
+function quietLogger(ctx: Context): NonNullable<AuthOptions['logger']> {
+  return {
+    error: (code) => ctx.log.error({ code }, 'sign-in failed'),
+    warn: (code) => ctx.log.debug({ code }, 'sign-in warning'),
+    debug: () => undefined,
+  };
+}
+
+/** The same adapter, telling of every fault before next-auth swallows it. */
+function noting(adapter: Adapter, note: (fault: unknown) => void): Adapter {
+  const told = Object.entries(adapter).map(([name, method]) => [
+    name,
+    async (...given: unknown[]) => {
+      try {
+        return await (method as (...given: unknown[]) => unknown)(...given);
+      } catch (fault) {
+        note(fault);
+        throw fault;
+      }
+    },
+  ]);
+  return Object.fromEntries(told) as Adapter;
+}
+
+type ApiHandler = (request: object, response: object, options: AuthOptions) => Promise<void>;
+
+/** A CommonJS default export arrives wrapped once more outside a bundler. */
+function nextAuth(): ApiHandler {
+  const outer = nextAuthModule.default as unknown as ApiHandler | { default: ApiHandler };
+  return typeof outer === 'function' ? outer : outer.default;
+}
+
+/** Asks next-auth as its request handler is asked, with the request and the answer as plain values. */
+async function ask(
+  ctx: Context,
+  side: Side,
+  call: { action: string[]; query: Record<string, string>; cookies: Record<string, string> },
+): Promise<Answer> {
+  const headers = new Map<string, string | string[]>();
+  let body: unknown = null;
+  const response = {
+    status: () => response,
+    getHeader: (name: string) => headers.get(name.toLowerCase()),
+    setHeader: (name: string, value: string | string[]) => {
+      headers.set(name.toLowerCase(), value);
+      return response;
+    },
+    json: (value: unknown) => {
+      body = value;
+    },
+    send: (value: unknown) => {
+      body = value;
+    },
+    end: () => undefined,
+  };
+  const request = {
+    method: 'GET',
+    headers: { host: new URL(ctx.config.appUrl).host },
+    cookies: call.cookies,
+    query: { ...call.query, nextauth: call.action },
+    body: undefined,
+  };
+  const faults: unknown[] = [];
+  const adapter = noting(signInAdapter(ctx), (fault) => faults.push(fault));
+  await nextAuth()(request, response, authOptions(ctx, side, adapter));
+  // next-auth takes a database that is away for "nobody is signed in"; to us that is a fault, not an answer.
+  if (faults.length > 0) throw faults[0];
+  const set = headers.get('set-cookie') ?? [];
+  return { body, setCookies: typeof set === 'string' ? [set] : set };
+}

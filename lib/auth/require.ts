@@ -1,0 +1,20 @@
+import { cookies } from 'next/headers';
+import { forbidden, redirect } from 'next/navigation';
+import { heldContext } from '../context';
+import { AppError } from '../errors';
+import { mayDo, type StaffTask } from '../services/staff/may-do';
+import { isSameOrigin } from './same-origin';
+import { type SignedInContact, type SignedInStaff, signedInContact, signedInStaff } from './signed-in';
+
+/** The signed-in person, for a page; anybody else is led to the sign-in page. */
+export async function requireContact(): Promise<SignedInContact> {
+  const contact = await signedInContact(heldContext(), await cookies());
+  return contact ?? redirect('/signin');
+}
+
+/** The signed-in member of staff who may do a task, for a page; others are led to sign in, or told they may not. */
+export async function requireStaff(task: StaffTask = 'look'): Promise<SignedInStaff> {
+  const staff = await signedInStaff(heldContext(), await cookies());
+  if (staff === null) return redirect('/signin/staff');
+  return staff;
+}

@@ -1,0 +1,193 @@
+import { primaryPoints } from '../../../db/queries/contact-points';
+import { type FactsQuestion, readFacts } from '../../../db/queries/facts';
+import type { ReadContext } from '../../context';
+import { type ParsedAddress, parseAddress, type RawAddress } from '../../domain/contact-point/address';
+import { type Located, locate } from '../../domain/contact-point/locate';
+import { decide } from '../../domain/decide';
+import type { AddressFacts, Decision, Question, Sender, Topic } from '../../domain/facts';
+import { type Channel, KIND_OF_CHANNEL, type SubscriberType } from '../../domain/vocabulary';
+
+/** A question as it was asked: an address, or a contact by external reference, or both. */
+export interface AskedQuestion {
+  id: string;
+  address: RawAddress | null;
+  contact: string | null;
+  /** Instead of an address: a contact point this system already knows (a message about to be sent). */
+  contactPointId?: string;
+  channel: Channel;
+  sender: Sender;
+  topic: Topic;
+  at?: Date;
+  country?: string;
+  subscriberType?: SubscriberType;
+  timezone?: string;
+}
+
+export interface AnsweredQuestion {
+  id: string;
+  decision: Decision;
+  /** The address the answer is about, as typed, when only the contact was named. */
+  primary?: string;
+}
+
+/** How long a denial for want of an address may be believed; short, since one may be added any moment. */
+const UNADDRESSED_VALID_MS = 60_000;
+
+interface Prepared {
+  asked: AskedQuestion;
+  facts: FactsQuestion | null;
+  fullNameKey: string | null;
+  primary: string | null;
+  /** What the address itself shows; used before anything is stored about it. */
+  addressCountry: string | null;
+  /** Why the question cannot be put to the record at all. */
+  fault: { code: 'undeliverable' | 'no_record'; detail: string } | null;
+}
+
+/**
+ * Answers any number of questions with one set-based statement (a second look-up only where a question names a
+ * contact). The only way to an `allow`; throws when the record cannot be read, so that no caller mistakes it for one.
+ */
+export async function decideQuestions(
+  ctx: ReadContext,
+  questions: readonly AskedQuestion[],
+): Promise<AnsweredQuestion[]> {
+  const prepared = await prepare(ctx, questions);
+  const askable = prepared.filter((one): one is Prepared & { facts: FactsQuestion } => one.facts !== null);
+  const read =
+    askable.length === 0
+      ? { version: 0, facts: [] }
+      : await readFacts(
+          ctx.db.reader,
+          askable.map((one) => one.facts),
+        );
+  const vocabulary =
+    read.version === 0 ? await ctx.vocabulary.current() : await ctx.vocabulary.atLeast(read.version);
+  const factsOf = new Map<Prepared, AddressFacts | undefined>(
+    askable.map((one, index) => [one, read.facts[index]]),
+  );
+  const now = ctx.now();
+  return prepared.map((one) => {
+    const facts = factsOf.get(one);
+    const decision =
+      facts === undefined
+        ? unaddressed(one, now)
+        : decide([withCountry(facts, one)], questionOf(one, now), vocabulary);
+    return one.primary === null
+      ? { id: one.asked.id, decision }
+      : { id: one.asked.id, decision, primary: one.primary };
+  });
+}
+
+async function prepare(ctx: ReadContext, questions: readonly AskedQuestion[]): Promise<Prepared[]> {
+  const byContact = questions.flatMap((asked) =>
+    asked.contact === null ? [] : [{ externalRef: asked.contact, channel: asked.channel }],
+  );
+  const contacts = byContact.length === 0 ? null : await primaryPoints(ctx.db.reader, byContact);
+  let position = 0;
+  return questions.map((asked) => {
+    const named = asked.contact === null ? undefined : contacts?.get(position++);
+    if (asked.contact !== null && named === undefined) {
+      return faulty(asked, 'no_record', 'No contact has this external reference.');
+    }
+    if (asked.contactPointId !== undefined) return ask(asked, [asked.contactPointId], null, null, null);
+    if (asked.address === null) {
+      if (named === undefined || named.contact_point_id === null) {
+        return faulty(asked, 'no_record', 'The contact has no address for this channel.');
+      }
+      return ask(asked, [named.contact_point_id], named.contact_id, null, named.typed ?? named.normalised);
+    }
+    const parsed = parseAddress(asked.address, asked.country ?? ctx.config.defaultCountry);
+    if (!parsed.ok) return faulty(asked, 'undeliverable', parsed.problem.message);
+    if (parsed.address.kind !== KIND_OF_CHANNEL[asked.channel]) {
+      return faulty(
+        asked,
+        'undeliverable',
+        `The channel ${asked.channel} does not travel to this kind of address.`,
+      );
+    }
+    return askLocated(ctx, asked, parsed.address, named?.contact_id ?? null);
+  });
+}
+
+function askLocated(
+  ctx: ReadContext,
+  asked: AskedQuestion,
+  address: ParsedAddress,
+  contactId: string | null,
+): Prepared {
+  const located: Located = locate(address, ctx.config.addressKeys);
+  const prepared = ask(asked, located.readIds, contactId, located.fullNameKey?.toString('hex') ?? null, null);
+  prepared.addressCountry = address.country;
+  return prepared;
+}
+
+function ask(
+  asked: AskedQuestion,
+  ids: readonly string[],
+  contactId: string | null,
+  fullNameKey: string | null,
+  primary: string | null,
+): Prepared {
+  return {
+    asked,
+    facts: {
+      contactPointIds: ids,
+      channel: asked.channel,
+      senderNo: asked.sender.no,
+      topicNo: asked.topic.no,
+      contactId,
+    },
+    fullNameKey,
+    primary,
+    addressCountry: null,
+    fault: null,
+  };
+}
+
+function faulty(asked: AskedQuestion, code: 'undeliverable' | 'no_record', detail: string): Prepared {
+  return {
+    asked,
+    facts: null,
+    fullNameKey: null,
+    primary: null,
+    addressCountry: null,
+    fault: { code, detail },
+  };
+}
+
+function questionOf(one: Prepared, now: Date): Question {
+  const { asked } = one;
+  const question: Question = {
+    channel: asked.channel,
+    sender: asked.sender,
+    topic: asked.topic,
+    at: asked.at ?? now,
+  };
+  if (asked.country !== undefined) question.country = asked.country;
+  if (asked.subscriberType !== undefined) question.subscriberType = asked.subscriberType;
+  if (asked.timezone !== undefined) question.timezone = asked.timezone;
+  if (one.fullNameKey !== null) question.fullNameKey = one.fullNameKey;
+  return question;
+}
+
+function withCountry(facts: AddressFacts, one: Prepared): AddressFacts {
+  if (facts.country !== null || one.addressCountry === null) return facts;
+  return { ...facts, country: one.addressCountry };
+}
+
+function unaddressed(one: Prepared, now: Date): Decision {
+  return {
+    answer: 'deny',
+    reasons: [
+      {
+        code: one.fault?.code ?? 'no_record',
+        detail: one.fault?.detail ?? 'Nothing is recorded about this address.',
+        source: 'House rule: unknown is no',
+      },
+    ],
+    reliedOn: [],
+    policy: { pack: 'house', version: '2026-11-22', rule: 'address' },
+    validUntil: new Date(now.getTime() + UNADDRESSED_VALID_MS),
+  };
+}

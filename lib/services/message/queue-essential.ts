@@ -1,0 +1,55 @@
+import type { Writer } from '../../../db/client';
+import { insertMessages } from '../../../db/queries/messages';
+import { enqueueJobs, lockHeads } from '../../../db/queries/record';
+import type { Context } from '../../context';
+import { parseAddress } from '../../domain/contact-point/address';
+import { locate, pointRef } from '../../domain/contact-point/locate';
+import { ALL } from '../../domain/vocabulary';
+import { AppError } from '../../errors';
+
+interface Essential {
+  kind: 'sign_in' | 'staff_sign_in' | 'preference_link';
+  /** The contact it is for, when known; null for staff and for an address alone. */
+  contactId: string | null;
+  /** On whose behalf it speaks; left out or 0: the first of our own brands. */
+  senderNo?: number;
+  topicNo?: number;
+}
+
+/** To a contact point we know, or to an email address as typed (staff, or an address nobody gave us yet). */
+export type EssentialMail = Essential & ({ contactPointId: string } | { email: string });
+
+/**
+ * Queues one essential email in the caller's transaction: it leaves if and only if that commits. Links inside it are
+ * minted when it is sent, so nothing secret is stored. Answers the message's id. Throws AppError `unprocessable` for
+ * an email that cannot be parsed.
+ */
+export async function queueEssential(ctx: Context, tx: Writer, mail: EssentialMail): Promise<string> {
+  const contactPointId = 'email' in mail ? await pointOf(ctx, tx, mail.email) : mail.contactPointId;
+  const id = ctx.newId();
+  await insertMessages(tx, [
+    {
+      id,
+      contactPointId,
+      kind: mail.kind,
+      contactId: mail.contactId,
+      senderNo: mail.senderNo ?? ALL,
+      topicNo: mail.topicNo ?? ALL,
+      announcementId: null,
+    },
+  ]);
+  await enqueueJobs(tx, [
+    { task: 'send-message', payload: { contactPointId, messageId: id }, key: `send-message:${id}` },
+  ]);
+  return id;
+}
+
+async function pointOf(ctx: Context, tx: Writer, email: string): Promise<string> {
+  const parsed = parseAddress({ email }, ctx.config.defaultCountry);
+  if (!parsed.ok) throw new AppError('unprocessable', parsed.problem.message);
+  const located = locate(parsed.address, ctx.config.addressKeys);
+  const id = located.ids[0];
+  if (id === undefined) throw new AppError('unprocessable', 'The email address has no identity.');
+  await lockHeads(tx, [pointRef(located, id, ctx.config.addressKeys)]);
+  return id;
+}
