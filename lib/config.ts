@@ -128,4 +128,6 @@ export interface Config {
   oidc: { issuer: string; clientId: string; clientSecret: string } | null;
   staffAdminEmail: string | null;
   demo: boolean;
+  /** Port of the local mailbox's page; 0 takes a free one. */
+  mailboxPort: number;
 }

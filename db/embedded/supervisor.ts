@@ -11,6 +11,7 @@ import { boundServerLog } from './server-log';
 const WATCH_ADOPTED_MS = 100;
 const LOG_CHECK_MS = 60_000;
 const STEADY_AFTER_MS = 1_000;
+const MOST_AFTER_SERVING = 2;
 const FIRST_RETRY_MS = 50;
 const LONGEST_RETRY_MS = 5_000;
 const PORT_ATTEMPTS = 3;
@@ -145,7 +146,9 @@ export class Supervisor {
 
   private recover(exit: ServerExit): void {
     this.server = undefined;
-    if (Date.now() - this.startedAt > STEADY_AFTER_MS) this.failures = 0;
+    // One that served and died soon is waited for a little; only failed starts are spaced out in earnest.
+    const steady = Date.now() - this.startedAt > STEADY_AFTER_MS;
+    this.failures = steady ? 0 : Math.min(this.failures, MOST_AFTER_SERVING);
     for (const callback of this.callbacks) callback(exit);
     void this.inTurn(() => this.startUntilItRuns());
   }

@@ -451,7 +451,6 @@ CREATE UNIQUE INDEX "contact_contact_point_current" ON "contact_contact_point" U
 CREATE UNIQUE INDEX "contact_contact_point_sign_in" ON "contact_contact_point" USING btree ("contact_point_id") WHERE "contact_contact_point"."sign_in" and "contact_contact_point"."detached_at" is null;--> statement-breakpoint
 CREATE INDEX "contact_point_premises" ON "contact_point" USING btree ("premises_id") WHERE "contact_point"."premises_id" is not null;--> statement-breakpoint
 CREATE INDEX "contact_point_postcode" ON "contact_point" USING btree ("postcode") WHERE "contact_point"."postcode" is not null;--> statement-breakpoint
-CREATE INDEX "consent_event_recorded" ON "consent_event" USING btree ("recorded_at");--> statement-breakpoint
 CREATE INDEX "evidence_contact" ON "evidence" USING btree ("contact_id") WHERE "evidence"."contact_id" is not null;--> statement-breakpoint
 CREATE INDEX "message_announcement" ON "message" USING btree ("announcement_id","state") WHERE "message"."announcement_id" is not null;--> statement-breakpoint
 CREATE INDEX "message_unsettled" ON "message" USING btree ("claimed_at") WHERE "message"."state" in ('claimed', 'in_doubt', 'failed');--> statement-breakpoint

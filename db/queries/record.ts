@@ -2,6 +2,7 @@ import type { PointRef } from '../../lib/domain/consent-event';
 import type { ChainedEvent } from '../../lib/domain/ledger';
 import type { Cell, EventForProjection, Stop } from '../../lib/domain/permission';
 import type { Door } from '../../lib/domain/vocabulary';
+import { byteaArray, instantArray, plainArray } from '../array-literal';
 import type { Reader, Writer } from '../client';
 
 export interface Head {
@@ -27,13 +28,13 @@ RETURNING id, last_seq, last_hash`,
 /** Locks and returns the heads of contact points, making those never seen. `points` must be distinct and sorted by id. */
 export async function lockHeads(tx: Writer, points: readonly PointRef[]): Promise<Map<string, Head>> {
   const rows = await tx.query<Head>(LOCK_HEADS, [
-    points.map((point) => point.id),
-    points.map((point) => point.kind),
-    points.map((point) => point.keyEpoch),
+    plainArray(points, (point) => point.id),
+    plainArray(points, (point) => point.kind),
+    plainArray(points, (point) => point.keyEpoch),
     points.map((point) => point.typed),
     points.map((point) => point.normalised),
     points.map((point) => point.postcode),
-    points.map((point) => point.premisesId),
+    plainArray(points, (point) => point.premisesId),
     points.map((point) => point.country),
     points.map((point) => point.extension),
   ]);
@@ -69,7 +70,7 @@ WHERE p.contact_point_id = ANY ($1::uuid[])`,
 
 /** Reads all permissions of contact points. */
 export function readPermissions(tx: Reader, ids: readonly string[]): Promise<PermissionRow[]> {
-  return tx.query<PermissionRow>(PERMISSIONS, [ids]);
+  return tx.query<PermissionRow>(PERMISSIONS, [plainArray(ids, (id) => id)]);
 }
 
 interface StopRow {
@@ -170,51 +171,51 @@ WHERE p.id = h.id`,
 export async function appendEvents(tx: Writer, append: Append): Promise<void> {
   const { events, evidence, cells, heads } = append;
   await tx.query(APPEND, [
-    events.map((event) => event.contactPointId),
-    events.map((event) => event.seq),
-    events.map((event) => event.eventId),
-    events.map((event) => event.instructionId),
-    events.map((event) => event.act),
-    events.map((event) => event.channel),
-    events.map((event) => event.senderNo),
-    events.map((event) => event.topicNo),
-    events.map((event) => event.basis),
-    events.map((event) => event.stop),
-    events.map((event) => event.door),
-    events.map((event) => event.actorKind),
-    events.map((event) => event.actorId),
-    events.map((event) => event.contactId),
-    events.map((event) => event.assurance),
-    events.map((event) => event.lifting),
-    events.map((event) => event.noticeVersionId),
-    events.map((event) => event.undoesSeq),
-    events.map((event) => event.fullNameKey),
-    events.map((event) => event.saidAt),
-    events.map((event) => event.recordedAt),
-    events.map((event) => event.effectiveUntil),
-    events.map((event) => event.evidenceDigest),
-    events.map((event) => event.prevHash),
-    events.map((event) => event.hash),
-    evidence.map((row) => row.contactPointId),
-    evidence.map((row) => row.instructionId),
-    evidence.map((row) => row.salt),
+    plainArray(events, (event) => event.contactPointId),
+    plainArray(events, (event) => event.seq),
+    plainArray(events, (event) => event.eventId),
+    plainArray(events, (event) => event.instructionId),
+    plainArray(events, (event) => event.act),
+    plainArray(events, (event) => event.channel),
+    plainArray(events, (event) => event.senderNo),
+    plainArray(events, (event) => event.topicNo),
+    plainArray(events, (event) => event.basis),
+    plainArray(events, (event) => event.stop),
+    plainArray(events, (event) => event.door),
+    plainArray(events, (event) => event.actorKind),
+    plainArray(events, (event) => event.actorId),
+    plainArray(events, (event) => event.contactId),
+    plainArray(events, (event) => event.assurance),
+    plainArray(events, (event) => event.lifting),
+    plainArray(events, (event) => event.noticeVersionId),
+    plainArray(events, (event) => event.undoesSeq),
+    byteaArray(events, (event) => event.fullNameKey),
+    instantArray(events, (event) => event.saidAt),
+    instantArray(events, (event) => event.recordedAt),
+    instantArray(events, (event) => event.effectiveUntil),
+    byteaArray(events, (event) => event.evidenceDigest),
+    byteaArray(events, (event) => event.prevHash),
+    byteaArray(events, (event) => event.hash),
+    plainArray(evidence, (row) => row.contactPointId),
+    plainArray(evidence, (row) => row.instructionId),
+    byteaArray(evidence, (row) => row.salt),
     evidence.map((row) => row.body),
-    evidence.map((row) => row.contactId),
-    cells.map((cell) => cell.contactPointId),
-    cells.map((cell) => cell.channel),
-    cells.map((cell) => cell.senderNo),
-    cells.map((cell) => cell.topicNo),
-    cells.map((cell) => cell.noAt),
-    cells.map((cell) => cell.noSeq),
-    cells.map((cell) => cell.yesAt),
-    cells.map((cell) => cell.yesSeq),
-    cells.map((cell) => cell.yesUntil),
-    cells.map((cell) => cell.yesBasis),
-    cells.map((cell) => cell.liftAt),
-    cells.map((cell) => cell.liftSeq),
-    heads.map((head) => head.id),
-    heads.map((head) => head.seq),
-    heads.map((head) => head.hash),
+    plainArray(evidence, (row) => row.contactId),
+    plainArray(cells, (cell) => cell.contactPointId),
+    plainArray(cells, (cell) => cell.channel),
+    plainArray(cells, (cell) => cell.senderNo),
+    plainArray(cells, (cell) => cell.topicNo),
+    instantArray(cells, (cell) => cell.noAt),
+    plainArray(cells, (cell) => cell.noSeq),
+    instantArray(cells, (cell) => cell.yesAt),
+    plainArray(cells, (cell) => cell.yesSeq),
+    instantArray(cells, (cell) => cell.yesUntil),
+    plainArray(cells, (cell) => cell.yesBasis),
+    instantArray(cells, (cell) => cell.liftAt),
+    plainArray(cells, (cell) => cell.liftSeq),
+    plainArray(heads, (head) => head.id),
+    plainArray(heads, (head) => head.seq),
+    byteaArray(heads, (head) => head.hash),
   ]);
 }
 

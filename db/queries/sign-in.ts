@@ -1,4 +1,3 @@
-import type { PointRef } from '../../lib/domain/consent-event';
 import type { ContactStatus, StaffRole } from '../../lib/domain/vocabulary';
 import type { Reader, Writer } from '../client';
 
@@ -70,19 +69,6 @@ SELECT id, name, role, suspended_at IS NOT NULL AS suspended FROM staff WHERE id
 /** A member of staff by id. */
 export async function staffSubject(reader: Reader, id: string): Promise<StaffSubject | null> {
   return (await reader.query<StaffSubject>(STAFF, [id]))[0] ?? null;
-}
-
-const ENSURE_POINT = {
-  name: 'sign_in_ensure_point',
-  text: `
--- The address of a member of staff as something a message can go to; an existing one stays as it is.
-INSERT INTO contact_point (id, kind, key_epoch, normaliser, typed, normalised, country)
-VALUES ($1, 'email', $2, 1, $3, $4, NULL) ON CONFLICT (id) DO NOTHING`,
-};
-
-/** Makes the contact point of an email address if it has never been seen. */
-export async function ensureEmailPoint(tx: Writer, point: PointRef): Promise<void> {
-  await tx.query(ENSURE_POINT, [point.id, point.keyEpoch, point.typed, point.normalised]);
 }
 
 const HIT = {

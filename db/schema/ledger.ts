@@ -51,7 +51,6 @@ export const consentEvent = pgTable(
       'consent_event_undo_names_event',
       sql`(${table.act} = 'invalidated') = (${table.undoesSeq} is not null)`,
     ),
-    index('consent_event_recorded').on(table.recordedAt),
   ],
 );
 

@@ -39,6 +39,23 @@ export const announcement = pgTable('announcement', {
   createdAt: instant('created_at').notNull().defaultNow(),
 });
 
+/** One stretch of an announcement's walk over its candidates, written along with its messages: counted once, however often tried. */
+export const announcementPage = pgTable(
+  'announcement_page',
+  {
+    announcementId: uuid('announcement_id').notNull(),
+    /** The walk goes on after this contact point; the nil UUID at the start. */
+    after: uuid('after').notNull(),
+    candidates: integer('candidates').notNull(),
+    queued: integer('queued').notNull(),
+    /** How many were left out, by reason code. */
+    withheld: jsonb('withheld').notNull(),
+    last: boolean('last').notNull(),
+    expandedAt: instant('expanded_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.announcementId, table.after] })],
+);
+
 /** One email to one recipient. Essential ones carry their text here until sent; a sign-in link is never stored. */
 export const message = pgTable(
   'message',

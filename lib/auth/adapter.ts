@@ -22,7 +22,7 @@ import { subjectOf } from '../services/sign-in/subject';
 export function signInAdapter(ctx: Context): Adapter {
   const { db } = ctx;
   return {
-    async createUser(user) {
+    async createUser(user: Omit<AdapterUser, 'id'>) {
       const subject = subjectOf(user.email);
       if (subject === null) throw new Error('not an identity');
       const made = await db.transaction((tx) =>
@@ -48,13 +48,18 @@ export function signInAdapter(ctx: Context): Adapter {
     linkAccount: () => null,
     async createSession(session) {
       const { sessionToken, userId, expires } = session;
-      await db.transaction((tx) => addSession(tx, { digest: digest(sessionToken), userId, expires }, ctx.now()));
+      await db.transaction((tx) =>
+        addSession(tx, { digest: digest(sessionToken), userId, expires }, ctx.now()),
+      );
       return session;
     },
     async getSessionAndUser(sessionToken) {
       const found = await sessionWithUser(db.reader, digest(sessionToken));
       if (found === null) return null;
-      return { session: { sessionToken, userId: found.id, expires: found.expires }, user: adapterUser(found) };
+      return {
+        session: { sessionToken, userId: found.id, expires: found.expires },
+        user: adapterUser(found),
+      };
     },
     async updateSession({ sessionToken, expires }) {
       if (expires !== undefined)

@@ -1,17 +1,12 @@
-import * as nextAuthModule from 'next-auth';
 import type { AuthOptions } from 'next-auth';
+import * as nextAuthModule from 'next-auth';
 import type { Adapter } from 'next-auth/adapters';
 import { contactSubject, staffSubject } from '../../db/queries/sign-in';
 import type { Context } from '../context';
 import { SIGN_IN_LINK_MINUTES } from '../services/sign-in/mint-sign-in-link';
 import { type Side, subjectOf } from '../services/sign-in/subject';
 import { signInAdapter } from './adapter';
-import {
-  SESSION_MAX_AGE_S,
-  SESSION_UPDATE_AGE_S,
-  secureCookies,
-  sessionCookieName,
-} from './session-cookie';
+import { SESSION_MAX_AGE_S, SESSION_UPDATE_AGE_S, secureCookies, sessionCookieName } from './session-cookie';
 
 /** Who holds a session. */
 export interface Session {

@@ -1,9 +1,7 @@
 import { cookies } from 'next/headers';
-import { forbidden, redirect } from 'next/navigation';
+import { redirect } from 'next/navigation';
 import { heldContext } from '../context';
-import { AppError } from '../errors';
 import { mayDo, type StaffTask } from '../services/staff/may-do';
-import { isSameOrigin } from './same-origin';
 import { type SignedInContact, type SignedInStaff, signedInContact, signedInStaff } from './signed-in';
 
 /** The signed-in person, for a page; anybody else is led to the sign-in page. */
@@ -16,5 +14,5 @@ export async function requireContact(): Promise<SignedInContact> {
 export async function requireStaff(task: StaffTask = 'look'): Promise<SignedInStaff> {
   const staff = await signedInStaff(heldContext(), await cookies());
   if (staff === null) return redirect('/signin/staff');
-  return staff;
+  return mayDo(staff.role, task) ? staff : redirect('/staff?refused=role');
 }

@@ -13,6 +13,9 @@ export async function readinessDoor(ctx: ReadContext): Promise<Response> {
     await ctx.db.reader.query({ name: 'ready', text: 'SELECT 1' });
     return new Response('ready\n', { headers: PLAIN });
   } catch {
-    return new Response('the database cannot be reached\n', { status: 503, headers: { ...PLAIN, 'retry-after': '5' } });
+    return new Response('the database cannot be reached\n', {
+      status: 503,
+      headers: { ...PLAIN, 'retry-after': '5' },
+    });
   }
 }

@@ -148,6 +148,8 @@ describe('promises of single pages', () => {
     const page = await html('unsubscribe-done-topic');
     expect(page).toContain('22 November 2026, 2:05 pm (UK time)');
     expect(page).toContain('From now. An email already on its way may still arrive.');
+    expect(await html('unsubscribe-already')).toContain('3 May 2026, 9:12 am (UK time)');
+    expect(await html('unsubscribe-already')).not.toContain('From now');
   });
 
   it('never claims success while the record is away, and keeps the choice', async () => {

@@ -172,8 +172,12 @@ function Facts({ look, variant, slots }: Parts) {
       )}
       <dt>{words.factSince}</dt>
       <dd>{slots.since}</dd>
-      <dt>{words.factEffect}</dt>
-      <dd>{words.effect[variant.kind]}</dd>
+      {variant.state === 'done' && (
+        <>
+          <dt>{words.factEffect}</dt>
+          <dd>{words.effect[variant.kind]}</dd>
+        </>
+      )}
     </dl>
   );
 }

@@ -19,10 +19,15 @@ export function openFront(ctx: Context): (path: string) => RequestListener | nul
   const recordOne = recordTogether(ctx);
   const api = openApi(ctx);
   const routes: { prefix: string; listener: RequestListener }[] = [
-    { prefix: '/u/', listener: listen(ctx, (request) => oneClickDoor(request, ctx, recordOne, tail(request.url, '/u/'))) },
+    {
+      prefix: '/u/',
+      listener: listen(ctx, (request) => oneClickDoor(request, ctx, recordOne, tail(request.url, '/u/'))),
+    },
     {
       prefix: '/unsubscribe/',
-      listener: listen(ctx, (request) => unsubscribeDoor(request, ctx, recordOne, tail(request.url, '/unsubscribe/'))),
+      listener: listen(ctx, (request) =>
+        unsubscribeDoor(request, ctx, recordOne, tail(request.url, '/unsubscribe/')),
+      ),
     },
     { prefix: '/api/v1/', listener: listen(ctx, api) },
     { prefix: '/healthz', listener: listen(ctx, async () => healthDoor()) },

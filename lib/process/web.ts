@@ -65,7 +65,11 @@ function claim(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') return reject(error);
-      reject(new Error(`Port ${port} on ${host} is taken. Stop what uses it, or start with another: PORT=${port + 1} npm start`));
+      reject(
+        new Error(
+          `Port ${port} on ${host} is taken. Stop what uses it, or start with another: PORT=${port + 1} npm start`,
+        ),
+      );
     });
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   });

@@ -11,7 +11,10 @@ export const TEST_ADDRESS_KEY = createHash('sha256').update('test address key').
 export const TEST_LINK_KEY = createHash('sha256').update('test link key').digest();
 
 /** A context over a test database; `clock` may be moved by the test. */
-export function testContext(test: TestDatabase, overrides: Partial<Config> = {}): Context & { clock: { now: Date } } {
+export function testContext(
+  test: TestDatabase,
+  overrides: Partial<Config> = {},
+): Context & { clock: { now: Date } } {
   const clock = { now: new Date('2026-11-22T12:00:00.000Z') };
   const ctx = openContext({
     production: false,
@@ -35,6 +38,7 @@ export function testContext(test: TestDatabase, overrides: Partial<Config> = {})
     oidc: null,
     staffAdminEmail: null,
     demo: false,
+    mailboxPort: 0,
     ...overrides,
   });
   return { ...ctx, now: () => clock.now, clock };

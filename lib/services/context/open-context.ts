@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { openDatabase } from '../../../db/client';
 import type { Config } from '../../config';
@@ -6,6 +5,7 @@ import type { Context } from '../../context';
 import { linkKeyring } from '../../domain/token';
 import { log } from '../../log';
 import { holdVocabulary } from '../vocabulary/hold-vocabulary';
+import { pooledRandom } from './pooled-random';
 
 /** Opens what services work with: database pools, vocabulary, keys, clock. Close with `ctx.db.end()`. */
 export function openContext(config: Config): Context {
@@ -16,6 +16,7 @@ export function openContext(config: Config): Context {
     writers: config.poolSize,
     onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
   });
+  const randomBytes = pooledRandom();
   return {
     config,
     db,
@@ -23,7 +24,7 @@ export function openContext(config: Config): Context {
     links: linkKeyring(config.linkKeys),
     vocabulary: holdVocabulary(db),
     now: () => new Date(),
-    newId: () => uuidv7(),
+    newId: () => uuidv7({ random: randomBytes(16) }),
     randomBytes,
   };
 }

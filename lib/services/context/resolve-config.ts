@@ -56,6 +56,7 @@ export async function resolveConfig(
         : null,
     staffAdminEmail: env.STAFF_ADMIN_EMAIL ?? null,
     demo: env.DATABASE_URL === undefined || env.SAYSO_DEMO === '1',
+    mailboxPort: env.SAYSO_MAILBOX_PORT,
   };
   return { config, embedded };
 }

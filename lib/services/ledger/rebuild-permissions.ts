@@ -72,10 +72,7 @@ export function checkPermissions(ctx: ReadContext, tell: Tell = () => undefined)
  * Writes every permission and stop anew from the ledger, in batches of contact points, each under the locks that
  * recording takes, so that it may run beside a working application.
  */
-export async function rebuildPermissions(
-  ctx: Context,
-  tell: Tell = () => undefined,
-): Promise<RebuildReport> {
+export async function rebuildPermissions(ctx: Context, tell: Tell = () => undefined): Promise<RebuildReport> {
   const report = emptyReport();
   const expected = await expectedEvents(ctx.db.reader);
   let from = LEDGER_START.id;

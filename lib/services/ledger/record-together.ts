@@ -8,8 +8,8 @@ export type RecordOne = (instruction: Instruction) => Promise<RecordOutcome>;
 
 /** Instructions of one transaction at most. */
 const BATCH_LIMIT = 128;
-/** Transactions under way at once: one commits while the next is gathered and written. */
-const CONCURRENT_BATCHES = 3;
+/** Transactions under way at once. One is the fastest: while it commits, the next batch gathers, and the larger it is the less each costs. */
+const CONCURRENT_BATCHES = 1;
 /** Waiting instructions at most; beyond it callers are told to come back, before memory is. */
 const QUEUE_LIMIT = 20_000;
 

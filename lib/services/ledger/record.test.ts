@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../db/testing/database';
+import type { Instruction, PointRef, Statement } from '../../domain/consent-event';
 import { parseAddress } from '../../domain/contact-point/address';
 import { locate, pointRef } from '../../domain/contact-point/locate';
-import type { Instruction, PointRef, Statement } from '../../domain/consent-event';
 import { ALL } from '../../domain/vocabulary';
-import { seedTestVocabulary, testContext, type TestVocabulary } from '../context/context.fixture';
+import { seedTestVocabulary, type TestVocabulary, testContext } from '../context/context.fixture';
 import { decideQuestions } from '../decision/decide-questions';
-import { record, type RecordOutcome } from './record';
+import { type RecordOutcome, record } from './record';
 import { recordTogether } from './record-together';
 
 let test: TestDatabase;
@@ -67,7 +67,9 @@ async function answer(email: string): Promise<string> {
   const sender = vocabulary.senders.get(words.brand);
   const topic = vocabulary.topics.get(words.offers);
   if (sender === undefined || topic === undefined) throw new Error('no such topic');
-  const [answered] = await decideQuestions(ctx, [{ id: '1', address: { email }, contact: null, channel: 'email', sender, topic, country: 'GB' }]);
+  const [answered] = await decideQuestions(ctx, [
+    { id: '1', address: { email }, contact: null, channel: 'email', sender, topic, country: 'GB' },
+  ]);
   return `${answered?.decision.answer} ${answered?.decision.reasons[0]?.code}`;
 }
 
@@ -92,7 +94,9 @@ describe('recording', () => {
     const { email, point } = somebody();
     await save(said(point, [no()]));
     later(1);
-    const [outcome] = await save(said(point, [yes()], { door: 'import', assurance: 'asserted', evidence: { row: 1 } }));
+    const [outcome] = await save(
+      said(point, [yes()], { door: 'import', assurance: 'asserted', evidence: { row: 1 } }),
+    );
     expect(outcome).toMatchObject({ ok: true });
     expect(await answer(email)).toBe('deny refused');
   });
@@ -109,7 +113,13 @@ describe('recording', () => {
     const { email, point } = somebody();
     await save(said(point, [yes()]));
     later(60);
-    await save(said(point, [no()], { saidAt: new Date('2026-11-20T09:00:00.000Z'), door: 'desk', actor: { kind: 'staff', id: ctx.newId() } }));
+    await save(
+      said(point, [no()], {
+        saidAt: new Date('2026-11-20T09:00:00.000Z'),
+        door: 'desk',
+        actor: { kind: 'staff', id: ctx.newId() },
+      }),
+    );
     expect(await answer(email)).toBe('allow permission');
   });
 
@@ -153,7 +163,9 @@ describe('recording', () => {
       said(point, [yes()], { evidence: {} }),
       said(point, [offers('given', { basis: 'consent' })]),
       said(point, [{ ...yes(), channel: 'all' }]),
-      said(point, [{ ...yes(), senderNo: words.partner, topicNo: words.partnerOffers, basis: 'soft_opt_in' }]),
+      said(point, [
+        { ...yes(), senderNo: words.partner, topicNo: words.partnerOffers, basis: 'soft_opt_in' },
+      ]),
       said(point, [{ ...yes(), basis: 'soft_opt_in' }]),
     );
     expect(outcomes.map((outcome) => (outcome.ok ? 'recorded' : outcome.refusal.code))).toEqual([
@@ -171,7 +183,10 @@ describe('recording', () => {
     later(1);
     await save(said(point, [yes()]));
     expect(await answer(email)).toBe('allow permission');
-    const rows = await test.asOwner<{ count: number }>('SELECT count(*)::int AS count FROM permission WHERE contact_point_id = $1', [point.id]);
+    const rows = await test.asOwner<{ count: number }>(
+      'SELECT count(*)::int AS count FROM permission WHERE contact_point_id = $1',
+      [point.id],
+    );
     expect(rows[0]?.count).toBe(2);
   });
 
@@ -183,9 +198,17 @@ describe('recording', () => {
     await save(said(point, [no()], desk));
     expect(await answer(email)).toBe('deny refused');
     later(1);
-    await save(said(point, [offers('invalidated', { undoesSeq: 2 })], { ...desk, evidence: { reason: 'wrong number typed' } }));
+    await save(
+      said(point, [offers('invalidated', { undoesSeq: 2 })], {
+        ...desk,
+        evidence: { reason: 'wrong number typed' },
+      }),
+    );
     expect(await answer(email)).toBe('allow permission');
-    const acts = await test.asOwner<{ act: string }>('SELECT act FROM consent_event WHERE contact_point_id = $1 ORDER BY seq', [point.id]);
+    const acts = await test.asOwner<{ act: string }>(
+      'SELECT act FROM consent_event WHERE contact_point_id = $1 ORDER BY seq',
+      [point.id],
+    );
     expect(acts.map((row) => row.act)).toEqual(['given', 'withdrawn', 'invalidated']);
   });
 
@@ -196,7 +219,9 @@ describe('recording', () => {
     later(1);
     await save(said(point, [no()], { door: 'one_click', assurance: 'link' }));
     later(1);
-    await save(said(point, [offers('invalidated', { undoesSeq: 1 })], { ...desk, evidence: { reason: 'slip' } }));
+    await save(
+      said(point, [offers('invalidated', { undoesSeq: 1 })], { ...desk, evidence: { reason: 'slip' } }),
+    );
     expect(await answer(email)).toBe('deny refused');
   });
 
@@ -223,7 +248,9 @@ describe('recording together', () => {
     const { email, point } = somebody();
     const recordOne = recordTogether(ctx);
     const outcomes = await Promise.all(
-      Array.from({ length: 50 }, () => recordOne(said(point, [no()], { door: 'one_click', assurance: 'link' }))),
+      Array.from({ length: 50 }, () =>
+        recordOne(said(point, [no()], { door: 'one_click', assurance: 'link' })),
+      ),
     );
     expect(outcomes.every((outcome) => outcome.ok)).toBe(true);
     const rows = await test.asOwner('SELECT 1 FROM consent_event WHERE contact_point_id = $1', [point.id]);
@@ -235,7 +262,10 @@ describe('recording together', () => {
     const recordOne = recordTogether(ctx);
     const good = Array.from({ length: 10 }, () => somebody());
     const bad = said({ ...somebody().point, id: 'not-a-uuid' }, [no()]);
-    const results = await Promise.allSettled([...good.map(({ point }) => recordOne(said(point, [no()]))), recordOne(bad)]);
+    const results = await Promise.allSettled([
+      ...good.map(({ point }) => recordOne(said(point, [no()]))),
+      recordOne(bad),
+    ]);
     expect(results.map((result) => result.status)).toEqual([...good.map(() => 'fulfilled'), 'rejected']);
   });
 
@@ -248,7 +278,11 @@ describe('recording together', () => {
         return recordOne({
           ...said(order[0] as PointRef, []),
           door: 'desk',
-          utterances: order.map((point) => ({ point, contactId: null, statements: [no({ topicNo: index % 3 === 0 ? words.news : words.offers })] })),
+          utterances: order.map((point) => ({
+            point,
+            contactId: null,
+            statements: [no({ topicNo: index % 3 === 0 ? words.news : words.offers })],
+          })),
         });
       }),
     );
@@ -274,6 +308,8 @@ describe('the ledger', () => {
   });
 
   it('cannot be written through the reader', async () => {
-    await expect(ctx.db.reader.query({ name: 'w', text: 'DELETE FROM permission' })).rejects.toThrow(/read-only/);
+    await expect(ctx.db.reader.query({ name: 'w', text: 'DELETE FROM permission' })).rejects.toThrow(
+      /read-only/,
+    );
   });
 });

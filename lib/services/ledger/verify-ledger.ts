@@ -80,10 +80,7 @@ export async function verifyLedger(
   });
 }
 
-function missingGuards(guards: {
-  triggers: string[];
-  rights: { role: string; right: string }[];
-}): string[] {
+function missingGuards(guards: { triggers: string[]; rights: { role: string; right: string }[] }): string[] {
   return [
     ...LEDGER_TRIGGERS.filter((name) => !guards.triggers.includes(name)).map(
       (name) => `The trigger ${name} on consent_event is missing or switched off.`,
@@ -105,7 +102,8 @@ function firstFault(chain: StoredChain, report: LedgerReport): Omit<LedgerFault,
   const { head, events } = chain;
   let previous: StoredEvent | null = null;
   // Events of one instruction share one row of evidence: it is hashed once.
-  let proof: { instructionId: string; digest: Buffer } | null = null;
+  let provenFor = '';
+  let proof: Buffer = Buffer.alloc(0);
   for (const event of events) {
     const expected: number = (previous?.seq ?? 0) + 1;
     if (event.seq > expected) return { seq: expected, kind: 'removed' };
@@ -115,9 +113,9 @@ function firstFault(chain: StoredChain, report: LedgerReport): Omit<LedgerFault,
     if (event.evidenceDigest !== null) {
       if (event.evidenceSalt === null) report.withoutEvidence += 1;
       else {
-        if (proof?.instructionId !== event.instructionId)
-          proof = { instructionId: event.instructionId, digest: digestOf(event, event.evidenceSalt) };
-        if (!proof.digest.equals(event.evidenceDigest)) return { seq: event.seq, kind: 'evidence_altered' };
+        if (provenFor !== event.instructionId) proof = digestOf(event, event.evidenceSalt);
+        provenFor = event.instructionId;
+        if (!proof.equals(event.evidenceDigest)) return { seq: event.seq, kind: 'evidence_altered' };
       }
     }
     previous = event;

@@ -1,11 +1,13 @@
 import type { Writer } from '../../../db/client';
+import { scheduleJobs } from '../../../db/queries/jobs';
 import { insertMessages } from '../../../db/queries/messages';
-import { enqueueJobs, lockHeads } from '../../../db/queries/record';
+import { lockHeads } from '../../../db/queries/record';
 import type { Context } from '../../context';
 import { parseAddress } from '../../domain/contact-point/address';
 import { locate, pointRef } from '../../domain/contact-point/locate';
 import { ALL } from '../../domain/vocabulary';
 import { AppError } from '../../errors';
+import { sendJob } from './send-job';
 
 interface Essential {
   kind: 'sign_in' | 'staff_sign_in' | 'preference_link';
@@ -38,9 +40,7 @@ export async function queueEssential(ctx: Context, tx: Writer, mail: EssentialMa
       announcementId: null,
     },
   ]);
-  await enqueueJobs(tx, [
-    { task: 'send-message', payload: { contactPointId, messageId: id }, key: `send-message:${id}` },
-  ]);
+  await scheduleJobs(tx, [sendJob({ contactPointId, messageId: id, kind: mail.kind })]);
   return id;
 }
 

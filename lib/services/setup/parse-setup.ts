@@ -47,9 +47,7 @@ const notice = z.strictObject({
   basis: z.enum(BASES).default('consent'),
   channels,
   senders: z.array(slug).min(1, 'names no sender'),
-  topics: z
-    .array(z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'is written sender/topic'))
-    .default([]),
+  topics: z.array(z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'is written sender/topic')).default([]),
   words: words(20_000),
 });
 

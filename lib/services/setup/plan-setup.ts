@@ -242,9 +242,7 @@ function leftAlone(file: SetupFile, stored: StoredSetup): string[] {
   const topics = stored.topics
     .filter((one) => {
       const sender = file.senders.find(({ slug }) => slug === one.sender);
-      return (
-        !one.archived && sender !== undefined && !sender.topics.some((topic) => topic.slug === one.slug)
-      );
+      return !one.archived && sender !== undefined && !sender.topics.some((topic) => topic.slug === one.slug);
     })
     .map((one) => `topic ${one.sender}/${one.slug}`);
   return [...senders, ...topics];

@@ -30,9 +30,7 @@ export async function mintSignInLink(
   const now = ctx.now();
   const expiresAt = new Date(now.getTime() + SIGN_IN_LINK_MINUTES * 60_000);
   const digest = createHash('sha256').update(`${token}${ctx.config.authSecret}`).digest('hex');
-  await ctx.db.transaction((tx) =>
-    addVerificationToken(tx, { identifier, digest, expires: expiresAt }, now),
-  );
+  await ctx.db.transaction((tx) => addVerificationToken(tx, { identifier, digest, expires: expiresAt }, now));
   const query = new URLSearchParams({ for: identifier, token });
   return { url: `${ctx.config.appUrl}/signin/confirm?${query}`, expiresAt };
 }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Writer } from '../../../db/client';
-import { ensureEmailPoint, hitCounter } from '../../../db/queries/sign-in';
+import { hitCounter } from '../../../db/queries/sign-in';
 import type { Context } from '../../context';
 import { parseAddress } from '../../domain/contact-point/address';
 import { locate } from '../../domain/contact-point/locate';
@@ -31,12 +31,14 @@ export async function requestSignIn(
     if (!(await withinLimits(ctx, tx, `${asked.side}:${pointId}`, asked.peer))) return;
     const found = await findSubject(ctx, tx, asked);
     if (found === null) return;
-    if (asked.side === 'staff') await ensureEmailPoint(tx, found.point);
-    await queueEssential(ctx, tx, {
-      kind: asked.side === 'staff' ? 'staff_sign_in' : 'sign_in',
-      contactPointId: found.point.id,
-      contactId: asked.side === 'staff' ? null : found.subject.id,
-    });
+    if (found.subject.side === 'staff')
+      await queueEssential(ctx, tx, { kind: 'staff_sign_in', email: asked.email, contactId: null });
+    else
+      await queueEssential(ctx, tx, {
+        kind: 'sign_in',
+        contactPointId: found.point.id,
+        contactId: found.subject.id,
+      });
   });
   return 'asked';
 }

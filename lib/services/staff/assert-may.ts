@@ -1,5 +1,5 @@
-import { AppError } from '../../errors';
 import type { StaffRole } from '../../domain/vocabulary';
+import { AppError } from '../../errors';
 import { mayDo, type StaffTask } from './may-do';
 
 /** A member of staff as services take them: the actor of whatever is done. */

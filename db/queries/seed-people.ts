@@ -1,0 +1,104 @@
+import type { ContactStatus } from '../../lib/domain/vocabulary';
+import type { Reader, Writer } from '../client';
+
+const KNOWN = {
+  name: 'seed_known_contacts',
+  text: `
+-- Which external references are taken.
+SELECT external_ref FROM contact WHERE external_ref = ANY ($1::text[])`,
+};
+
+/** Of the given external references, those in use. */
+export async function knownRefs(reader: Reader, refs: readonly string[]): Promise<Set<string>> {
+  const rows = await reader.query<{ external_ref: string }>(KNOWN, [refs]);
+  return new Set(rows.map((row) => row.external_ref));
+}
+
+const IDS = {
+  name: 'seed_contact_ids',
+  text: `
+-- Contacts by external reference.
+SELECT external_ref, id FROM contact WHERE external_ref = ANY ($1::text[])`,
+};
+
+/** Ids of contacts by external reference. */
+export async function contactIds(reader: Reader, refs: readonly string[]): Promise<Map<string, string>> {
+  const rows = await reader.query<{ external_ref: string; id: string }>(IDS, [refs]);
+  return new Map(rows.map((row) => [row.external_ref, row.id]));
+}
+
+const STATUS = {
+  name: 'seed_status',
+  text: `
+-- The state of a contact, with the history of it.
+WITH changed AS (
+  UPDATE contact SET status = n.status::contact_status, updated_at = $3
+  FROM unnest($1::uuid[], $2::text[]) AS n (id, status) WHERE contact.id = n.id AND contact.status <> n.status::contact_status
+  RETURNING contact.*
+)
+INSERT INTO contact_fact (contact_id, valid_from, recorded_at, subscriber_type, country, timezone, status, actor)
+SELECT id, $3, $3, subscriber_type, country, timezone, status, 'seed demo' FROM changed
+ON CONFLICT (contact_id, valid_from, recorded_at) DO NOTHING`,
+};
+
+/** Sets the state of contacts from an instant on. */
+export async function setStatus(
+  tx: Writer,
+  contacts: readonly { id: string; status: ContactStatus }[],
+  at: Date,
+): Promise<void> {
+  await tx.query(STATUS, [contacts.map(({ id }) => id), contacts.map(({ status }) => status), at]);
+}
+
+const UNDELIVERABLE = {
+  name: 'seed_undeliverable',
+  text: `
+-- Addresses that bounce, with the history of it.
+WITH changed AS (
+  UPDATE contact_point SET deliverability = 'undeliverable' WHERE id = ANY ($1::uuid[]) AND deliverability <> 'undeliverable' RETURNING id
+)
+INSERT INTO contact_point_deliverability (contact_point_id, valid_from, recorded_at, deliverability, cause)
+SELECT id, $2, $2, 'undeliverable', 'bounced' FROM changed
+ON CONFLICT (contact_point_id, valid_from, recorded_at) DO NOTHING`,
+};
+
+/** Marks addresses as undeliverable from an instant on. */
+export async function setUndeliverable(tx: Writer, ids: readonly string[], at: Date): Promise<void> {
+  await tx.query(UNDELIVERABLE, [ids, at]);
+}
+
+/** A request taken at the desk, as the list of requests shows it. */
+export interface SeedRequest {
+  id: string;
+  instructionId: string;
+  staffId: string;
+  contactId: string | null;
+  contactPointIds: readonly string[];
+  medium: string;
+  words: string;
+  callReference: string | null;
+  readBack: string;
+  receivedAt: Date;
+  recordedAt: Date;
+  dueAt: Date;
+  undoneAt: Date | null;
+}
+
+const REQUESTS = {
+  name: 'seed_requests',
+  text: `
+-- Requests taken at the desk; each instruction has one.
+INSERT INTO opt_out_request (id, instruction_id, staff_id, contact_id, contact_point_ids, medium, words, call_reference, read_back,
+  received_at, recorded_at, due_at, outcome, undone_at)
+SELECT r.id, r."instructionId", r."staffId", r."contactId", r."contactPointIds", r.medium, r.words, r."callReference", r."readBack",
+       r."receivedAt", r."recordedAt", r."dueAt", 'recorded', r."undoneAt"
+FROM jsonb_to_recordset($1::jsonb) AS r (id uuid, "instructionId" uuid, "staffId" uuid, "contactId" uuid, "contactPointIds" uuid[],
+  medium desk_medium, words text, "callReference" text, "readBack" text, "receivedAt" timestamptz, "recordedAt" timestamptz,
+  "dueAt" timestamptz, "undoneAt" timestamptz)
+ON CONFLICT (instruction_id) DO NOTHING`,
+};
+
+/** Adds requests taken at the desk; one that is there stays as it is. */
+export async function addRequests(tx: Writer, requests: readonly SeedRequest[]): Promise<void> {
+  if (requests.length > 0) await tx.query(REQUESTS, [JSON.stringify(requests)]);
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { Context } from '../../context';
+import { CHANNELS, type Channel, DESK_MEDIA } from '../../domain/vocabulary';
+import { type FormFields, firstValue, lenientForm } from '../../http/body';
+import { seeOther } from '../../http/page';
+import { findPeople } from '../../services/desk/find-people';
+import type { DeskTarget } from '../../services/desk/opt-out-scope';
+import { recordOptOut } from '../../services/desk/record-opt-out';
+import type { StaffActor } from '../../services/staff/assert-may';
+import { DESK_TIME_ZONE, instantOfLocal } from './local-time';
+
+const uuid = z.uuid();
+const channel = z.enum(CHANNELS);
+
+/**
+ * Takes the desk's form and records the opt-out; then the page with the sentence to read back. Nothing but a missing
+ * address stands in its way: what is not understood is taken as wide as it can have been meant.
+ */
+export async function recordAtDesk(request: Request, ctx: Context, staff: StaffActor): Promise<Response> {
+  const form = await lenientForm(request);
+  const target = await targetOf(ctx, staff, form);
+  if (target === null) return seeOther('/staff?problem=gone');
+  const token = uuid.safeParse(firstValue(form, 'token'));
+  const medium = z.enum(DESK_MEDIA).safeParse(firstValue(form, 'medium'));
+  const received = instantOfLocal(firstValue(form, 'received_at'), DESK_TIME_ZONE);
+  const allSenders = firstValue(form, 'who_sends') !== 'some';
+  const id = await recordOptOut(ctx, staff, {
+    instructionId: token.success ? token.data : ctx.newId(),
+    target: target.target,
+    spokenBy: target.spokenBy,
+    household: firstValue(form, 'household') !== '',
+    senderNos: allSenders ? [] : numbers(form.get('sender') ?? []),
+    medium: medium.success ? medium.data : 'phone',
+    words: firstValue(form, 'words'),
+    callReference: firstValue(form, 'call_reference'),
+    receivedAt: received ?? ctx.now(),
+  });
+  return seeOther(`/staff/requests/${id}`);
+}
+
+/** The person and addresses ticked, or the address typed in a search of one's own, with who of its people spoke. */
+async function targetOf(
+  ctx: Context,
+  staff: StaffActor,
+  form: FormFields,
+): Promise<{ target: DeskTarget; spokenBy: string | null } | null> {
+  const contact = uuid.safeParse(firstValue(form, 'contact'));
+  if (contact.success) {
+    const choices = pointChoices(form.get('cell') ?? []);
+    return { target: { contactId: contact.data, choices }, spokenBy: contact.data };
+  }
+  const search = uuid.safeParse(firstValue(form, 'search'));
+  const results = search.success ? await findPeople(ctx, staff, search.data) : null;
+  if (results === null || results.meaning.kind !== 'address') return null;
+  const spoke = firstValue(form, 'spoken_by');
+  const channels = (form.get('channel') ?? []).flatMap((value) => channelOf(value));
+  return {
+    target: { address: results.meaning.address, channels },
+    spokenBy: results.people.some((person) => person.id === spoke) ? spoke : null,
+  };
+}
+
+/** Values `POINT_ID.channel`, gathered by contact point. */
+function pointChoices(values: readonly string[]): { pointId: string; channels: Channel[] }[] {
+  const byPoint = new Map<string, Channel[]>();
+  for (const value of values) {
+    const [pointId = '', name = ''] = value.split('.');
+    if (!uuid.safeParse(pointId).success) continue;
+    byPoint.set(pointId, [...(byPoint.get(pointId) ?? []), ...channelOf(name)]);
+  }
+  return [...byPoint].map(([pointId, channels]) => ({ pointId, channels }));
+}
+
+function channelOf(value: string): Channel[] {
+  const parsed = channel.safeParse(value);
+  return parsed.success ? [parsed.data] : [];
+}
+
+function numbers(values: readonly string[]): number[] {
+  return values.map(Number).filter((value) => Number.isInteger(value) && value > 0);
+}

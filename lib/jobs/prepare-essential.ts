@@ -1,0 +1,47 @@
+import type { ClaimedMessage } from '../../db/queries/messages';
+import type { Context } from '../context';
+import { mintToken } from '../domain/token';
+import { messageIdOf } from '../mail/message-format';
+import { type EssentialContent, renderEssential } from '../mail/render-essential';
+import { mintSignInLink } from '../services/sign-in/mint-sign-in-link';
+import { brandOf, impossible, type Prepared, withhold } from './prepared-mail';
+
+/** Prepares a mail somebody asked for a moment ago; its link is minted here, so no queue and no row ever holds one. */
+export async function prepareEssential(
+  ctx: Context,
+  message: ClaimedMessage,
+  kind: 'sign_in' | 'staff_sign_in' | 'preference_link',
+): Promise<Prepared> {
+  if (message.email === null) return impossible('no address');
+  const content =
+    kind === 'preference_link'
+      ? preferenceContent(ctx, message)
+      : await signInContent(ctx, message.email, kind === 'sign_in' ? 'account' : 'staff');
+  if (content === null) return withhold('no account');
+  const mail = renderEssential(await brandOf(ctx, message.senderNo), content, {
+    to: message.email,
+    messageId: messageIdOf(message.id, ctx.config.mailFrom),
+    date: message.createdAt,
+  });
+  return { ready: true, mail, decision: null, told: [] };
+}
+
+async function signInContent(
+  ctx: Context,
+  email: string,
+  audience: 'account' | 'staff',
+): Promise<EssentialContent | null> {
+  const link = await mintSignInLink(ctx, { email, side: audience });
+  if (link === null) return null;
+  const minutes = Math.round((link.expiresAt.getTime() - ctx.now().getTime()) / 60_000);
+  return { kind: 'sign_in', audience, signInUrl: link.url, minutes };
+}
+
+function preferenceContent(ctx: Context, message: ClaimedMessage): EssentialContent {
+  const { contactPointId, topicNo, id: messageId } = message;
+  const token = mintToken({ contactPointId, channel: 'email', topicNo, messageId }, 'preferences', ctx.links);
+  return {
+    kind: 'preference_link',
+    preferencesUrl: new URL(`/preferences/${token}`, ctx.config.appUrl).href,
+  };
+}

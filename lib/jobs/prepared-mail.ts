@@ -1,0 +1,38 @@
+import type { SenderDetails } from '../../db/queries/messages';
+import { readSenderDetails } from '../../db/queries/messages';
+import type { Brand } from '../../emails/rendered-email';
+import type { ReadContext } from '../context';
+import type { Decision } from '../domain/facts';
+import type { OutgoingMessage } from '../mail/message-format';
+import type { AttemptOutcome } from '../services/message/settle-attempt';
+
+/** A claimed message made ready, or what became of it without anything being sent. */
+export type Prepared =
+  | { ready: true; mail: OutgoingMessage; decision: Decision | null; told: readonly string[] }
+  | { ready: false; outcome: AttemptOutcome };
+
+export function withhold(cause: string, decision: Decision | null = null): Prepared {
+  return { ready: false, outcome: { outcome: 'withheld', decision, cause } };
+}
+
+export function impossible(cause: string): Prepared {
+  return { ready: false, outcome: { outcome: 'impossible', cause } };
+}
+
+/** A sender as its emails show it. Before anything is set up (the first staff sign-in) the system speaks for itself. */
+export async function brandOf(ctx: ReadContext, senderNo: number): Promise<Brand> {
+  const details = await readSenderDetails(ctx.db.reader, senderNo);
+  if (details !== undefined) return brandFrom(details);
+  return {
+    name: 'Sayso',
+    legalName: 'Sayso',
+    postalAddress: '',
+    privacyUrl: new URL('/privacy', ctx.config.appUrl).href,
+    colour: '',
+  };
+}
+
+export function brandFrom(details: SenderDetails): Brand {
+  const { name, legalName, postalAddress, privacyUrl, colour } = details;
+  return { name, legalName, postalAddress, privacyUrl, colour: colour ?? '' };
+}

@@ -1,0 +1,358 @@
+import type { JobHelpers } from 'graphile-worker';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readToken } from '../domain/token';
+import type { Mailer } from '../mail/transport';
+import { announce } from '../services/announcement/announce';
+import { announcementProgress } from '../services/announcement/announcement-progress';
+import { expandAnnouncement } from '../services/announcement/expand-announcement';
+import { queueEssential } from '../services/message/queue-essential';
+import { recoverClaims } from '../services/message/recover-claims';
+import { MAX_ATTEMPTS, retryDelayMs } from '../services/message/settle-attempt';
+import { type MailWorld, mailerTo, openMailWorld, type Relay, startRelay } from './mail-world.fixture';
+import { sendMessageJob } from './send-message';
+
+let world: MailWorld;
+let relay: Relay;
+let mailer: Mailer;
+beforeAll(async () => {
+  world = await openMailWorld();
+});
+afterAll(async () => {
+  await world?.close();
+});
+beforeEach(async () => {
+  relay = await startRelay();
+  mailer = mailerTo(world.ctx, relay);
+});
+afterEach(async () => {
+  await mailer.close();
+  await relay.close();
+});
+
+interface Row extends Record<string, unknown> {
+  id: string;
+  contact_point_id: string;
+  state: string;
+  attempts: number;
+  failure: string | null;
+  decision: { answer: string; reasons: { code: string }[] } | null;
+}
+
+const NO_HELPERS = {} as JobHelpers;
+const send = (row: { contact_point_id: string; id: string }, through: Pick<Mailer, 'send'> = mailer) =>
+  sendMessageJob(world.ctx, through)({ contactPointId: row.contact_point_id, messageId: row.id }, NO_HELPERS);
+
+async function read(id: string): Promise<Row> {
+  const [row] = await world.test.asOwner<Row>('SELECT * FROM message WHERE id = $1', [id]);
+  if (row === undefined) throw new Error('no such message');
+  return row;
+}
+
+async function announced(): Promise<{ announcementId: string; messages: Row[] }> {
+  const { announcementId } = await announce(world.ctx, {
+    senderSlug: 'brand',
+    topicSlug: 'offers',
+    subject: 'Winter offers',
+    body: '# Offers\n\nTen per cent off.',
+  });
+  await expandAnnouncement(world.ctx, announcementId);
+  const messages = await world.test.asOwner<Row>('SELECT * FROM message WHERE announcement_id = $1', [
+    announcementId,
+  ]);
+  return { announcementId, messages };
+}
+
+let people = 0;
+const anEmail = () => `person${people++}@example.com`;
+
+async function onlyFor(email: string) {
+  const point = await world.customer(email);
+  const { announcementId, messages } = await announced();
+  const row = messages.find((message) => message.contact_point_id === point.id);
+  if (row === undefined) throw new Error('the customer was left out');
+  return { point, announcementId, row };
+}
+
+const queue = (kind: 'sign_in' | 'preference_link', contactPointId: string) =>
+  world.ctx.db.transaction((tx) => queueEssential(world.ctx, tx, { kind, contactPointId, contactId: null }));
+
+describe('a marketing message', () => {
+  it('arrives with each list header exactly once, signed, with links that work and the reason why', async () => {
+    const email = anEmail();
+    const { row, point } = await onlyFor(email);
+    await send(row);
+    expect(relay.arrived).toHaveLength(1);
+    const [arrived] = relay.arrived;
+    expect(arrived?.to).toEqual([email]);
+    const head = arrived?.raw.split('\r\n\r\n')[0] ?? '';
+    for (const name of [
+      'List-Unsubscribe',
+      'List-Unsubscribe-Post',
+      'List-Id',
+      'DKIM-Signature',
+      'Message-ID',
+    ])
+      expect(head.match(new RegExp(`^${name}:`, 'gim')), name).toHaveLength(1);
+    const oneClick = /^List-Unsubscribe: <https:\/\/preferences\.example\.com\/u\/([\w-]+)>\r?$/m.exec(
+      head,
+    )?.[1];
+    expect(readToken(oneClick ?? '', 'unsubscribe', world.ctx.links)).toEqual({
+      contactPointId: point.id,
+      channel: 'email',
+      topicNo: world.words.offers,
+      messageId: row.id,
+    });
+    const preferences = /\/preferences\/([\w-]+)/.exec(arrived?.mail.text ?? '')?.[1];
+    expect(readToken(preferences ?? '', 'preferences', world.ctx.links)?.contactPointId).toBe(point.id);
+    expect(arrived?.mail.text).toContain(`https://preferences.example.com/unsubscribe/${oneClick}`);
+    expect(arrived?.mail.text).toContain('You said yes to Offers by email from Brand.');
+    expect(arrived?.mail.text).toContain('1 High Street, Leeds LS1 1AA');
+    expect(await read(row.id)).toMatchObject({ state: 'sent', attempts: 1, decision: { answer: 'allow' } });
+  });
+
+  it('an opt-out between queueing and sending stops the message', async () => {
+    const { row, point, announcementId } = await onlyFor(anEmail());
+    await world.say(point, {
+      act: 'withdrawn',
+      channel: 'email',
+      senderNo: world.words.brand,
+      topicNo: world.words.offers,
+    });
+    await send(row);
+    expect(relay.arrived).toHaveLength(0);
+    const after = await read(row.id);
+    expect(after).toMatchObject({ state: 'withheld', failure: 'refused', decision: { answer: 'deny' } });
+    expect((await announcementProgress(world.ctx, announcementId)).withheld.refused).toBe(1);
+  });
+
+  it('leaves once, however many jobs ask for it at the same time', async () => {
+    const { row } = await onlyFor(anEmail());
+    await Promise.all([send(row), send(row), send(row)]);
+    await send(row);
+    expect(relay.arrived).toHaveLength(1);
+  });
+
+  it('whose sender died after handing it over is in doubt and never sent again', async () => {
+    const { row, announcementId } = await onlyFor(anEmail());
+    await sendAndDie(row);
+    expect(await read(row.id)).toMatchObject({ state: 'claimed' });
+    expect(await recoverClaims(world.ctx)).toEqual({ inDoubt: 0, again: 0 });
+    expect(await recoverClaims(world.ctx, 0)).toEqual({ inDoubt: 1, again: 0 });
+    await send(row);
+    expect(relay.arrived).toHaveLength(1);
+    expect(await read(row.id)).toMatchObject({ state: 'in_doubt', failure: 'interrupted' });
+    expect((await announcementProgress(world.ctx, announcementId)).inDoubt).toBe(1);
+  });
+
+  it('that went out whole without a reply is in doubt and never sent again', async () => {
+    const { row } = await onlyFor(anEmail());
+    relay.beforeReply = () => new Promise((resolve) => setTimeout(resolve, 6_000).unref());
+    await send(row);
+    expect(await read(row.id)).toMatchObject({ state: 'in_doubt', failure: 'no reply' });
+    await send(row);
+    expect(relay.arrived).toHaveLength(1);
+  });
+
+  it('refused for now waits, with a job for later, and is sent then', async () => {
+    const { row } = await onlyFor(anEmail());
+    relay.refuse = { code: 451, text: '4.3.0 try later' };
+    const before = Date.now();
+    await send(row);
+    expect(await read(row.id)).toMatchObject({ state: 'queued', attempts: 1, failure: '4xx' });
+    expect(await jobDelay(row.id, before)).toBeGreaterThan(4_000);
+    relay.refuse = null;
+    await send(row);
+    expect(relay.arrived).toHaveLength(1);
+    expect(await read(row.id)).toMatchObject({ state: 'sent', attempts: 2, failure: null });
+    const deliveries = await world.test.asOwner(
+      'SELECT attempt, outcome, reply_code FROM message_delivery WHERE message_id = $1 ORDER BY attempt',
+      [row.id],
+    );
+    expect(deliveries).toEqual([
+      { attempt: 1, outcome: '4xx', reply_code: 451 },
+      { attempt: 2, outcome: 'accepted', reply_code: 250 },
+    ]);
+  });
+
+  it('waits while the relay is away; nothing is lost', async () => {
+    const { row } = await onlyFor(anEmail());
+    const port = Number(new URL(relay.url).port);
+    await relay.close();
+    await send(row);
+    expect(await read(row.id)).toMatchObject({ state: 'queued', failure: 'connection' });
+    relay = await startRelay(port);
+    await send(row);
+    expect(relay.arrived).toHaveLength(1);
+    expect(await read(row.id)).toMatchObject({ state: 'sent' });
+  });
+
+  it('refused for good fails visibly, and so does one tried for two days', async () => {
+    const { row } = await onlyFor(anEmail());
+    relay.refuse = { code: 554, text: '5.7.1 no' };
+    await send(row);
+    expect(await read(row.id)).toMatchObject({ state: 'failed', failure: 'rejected 554' });
+
+    const { row: patient } = await onlyFor(anEmail());
+    await world.test.asOwner('UPDATE message SET attempts = $2 WHERE id = $1', [
+      patient.id,
+      MAX_ATTEMPTS - 1,
+    ]);
+    relay.refuse = { code: 421, text: '4.3.2 not now' };
+    await send(patient);
+    expect(await read(patient.id)).toMatchObject({ state: 'failed', failure: 'gave up: 4xx' });
+    const waited = Array.from({ length: MAX_ATTEMPTS - 1 }, (_, i) => retryDelayMs(i + 1)).reduce(
+      (a, b) => a + b,
+    );
+    expect(waited / 3_600_000).toBeGreaterThan(40);
+    expect(waited / 3_600_000).toBeLessThan(60);
+  });
+});
+
+describe('a mailbox that does not exist', () => {
+  const bouncing = (status: string): Pick<Mailer, 'send'> => ({
+    send: async () => Object.assign({ outcome: 'rejected' as const, code: 550 }, { status }),
+  });
+
+  it('is marked undeliverable with its history; a refusal for another reason marks nothing', async () => {
+    for (const [status, deliverability] of [
+      ['5.1.1', 'undeliverable'],
+      ['5.7.1', 'unknown'],
+    ] as const) {
+      const { row, point } = await onlyFor(anEmail());
+      await send(row, bouncing(status));
+      expect(await read(row.id)).toMatchObject({ state: 'failed', failure: `rejected 550 ${status}` });
+      const [known] = await world.test.asOwner(
+        `SELECT p.deliverability, (SELECT string_agg(cause, ',') FROM contact_point_deliverability d WHERE d.contact_point_id = p.id) AS causes
+         FROM contact_point p WHERE p.id = $1`,
+        [point.id],
+      );
+      expect(known).toEqual({ deliverability, causes: status === '5.1.1' ? '5.1.1' : null });
+    }
+  });
+});
+
+describe('marketing', () => {
+  it('does not ride on a topic that was made essential after it was queued', async () => {
+    const { row } = await onlyFor(anEmail());
+    await world.test.asOwner('UPDATE topic SET essential = true WHERE no = $1', [world.words.offers]);
+    await world.ctx.vocabulary.atLeast(Number.MAX_SAFE_INTEGER);
+    await send(row);
+    await world.test.asOwner('UPDATE topic SET essential = false WHERE no = $1', [world.words.offers]);
+    await world.ctx.vocabulary.atLeast(Number.MAX_SAFE_INTEGER);
+    expect(relay.arrived).toHaveLength(0);
+    expect(await read(row.id)).toMatchObject({ state: 'failed', failure: 'essential topic' });
+  });
+});
+
+describe('an essential message', () => {
+  it('goes before any number of announcements that wait', async () => {
+    const { row, point } = await onlyFor(anEmail());
+    const id = await queue('preference_link', point.id);
+    const jobs = await world.test.asOwner<{ key: string; priority: number }>(
+      'SELECT key, priority FROM graphile_worker.jobs WHERE key = ANY ($1) ORDER BY priority',
+      [[`send-message:${row.id}`, `send-message:${id}`]],
+    );
+    expect(jobs).toEqual([
+      { key: `send-message:${id}`, priority: 0 },
+      { key: `send-message:${row.id}`, priority: 10 },
+    ]);
+  });
+
+  it('goes to somebody who said no to everything, without list headers', async () => {
+    const email = anEmail();
+    const point = await world.customer(email, { yes: false });
+    await world.say(point, { act: 'objected', channel: 'all', senderNo: 0, topicNo: 0 });
+    const id = await queue('preference_link', point.id);
+    await send({ contact_point_id: point.id, id });
+    const [arrived] = relay.arrived;
+    expect(arrived?.to).toEqual([email]);
+    expect(arrived?.raw).not.toMatch(/^List-/im);
+    const token = /\/preferences\/([\w-]+)/.exec(arrived?.mail.text ?? '')?.[1];
+    expect(readToken(token ?? '', 'preferences', world.ctx.links)).toMatchObject({
+      contactPointId: point.id,
+      messageId: id,
+    });
+  });
+
+  it('to sign in mints its link when it is sent, and keeps none', async () => {
+    const point = await world.customer(anEmail());
+    const id = await queue('sign_in', point.id);
+    const kept = JSON.stringify(await world.test.asOwner('SELECT * FROM graphile_worker._private_jobs'));
+    expect(kept).not.toContain('@');
+    await send({ contact_point_id: point.id, id });
+    const secret = /\/signin\/confirm\?for=contact[^&]+&token=([\w-]+)/.exec(
+      relay.arrived[0]?.mail.text ?? '',
+    )?.[1];
+    expect(secret).toHaveLength(43);
+    const rows = [await read(id), await world.test.asOwner('SELECT * FROM auth_verification_token')];
+    expect(JSON.stringify(rows)).not.toContain(secret);
+  });
+
+  it('to staff goes to an address that is no contact of ours', async () => {
+    const email = 'agent@example.com';
+    await world.test.asOwner(`INSERT INTO staff (id, email, name, role) VALUES ($1, $2, 'Agent', 'agent')`, [
+      world.ctx.newId(),
+      email,
+    ]);
+    const id = await world.ctx.db.transaction((tx) =>
+      queueEssential(world.ctx, tx, { kind: 'staff_sign_in', email, contactId: null }),
+    );
+    await send({ contact_point_id: (await read(id)).contact_point_id, id });
+    expect(relay.arrived[0]?.to).toEqual([email]);
+    expect(relay.arrived[0]?.mail.text).toContain('/signin/confirm?for=staff');
+  });
+
+  it('in doubt is sent once more with the same Message-ID, and no third time', async () => {
+    const point = await world.customer(anEmail());
+    const id = await queue('preference_link', point.id);
+    const row = { contact_point_id: point.id, id };
+    await sendAndDie(row);
+    expect(await recoverClaims(world.ctx, 0)).toEqual({ inDoubt: 0, again: 1 });
+    expect(await jobDelay(id, Date.now())).toBeLessThan(1_000);
+    await sendAndDie(row);
+    expect(relay.arrived).toHaveLength(2);
+    expect(new Set(relay.arrived.map((one) => one.mail.messageId)).size).toBe(1);
+    expect(await recoverClaims(world.ctx, 0)).toEqual({ inDoubt: 1, again: 0 });
+    await send(row);
+    expect(relay.arrived).toHaveLength(2);
+    expect(await read(id)).toMatchObject({ state: 'in_doubt', attempts: 2 });
+  });
+
+  it('is not queued when the transaction is rolled back', async () => {
+    const point = await world.customer(anEmail());
+    const before = await world.test.asOwner('SELECT id FROM graphile_worker.jobs');
+    await expect(
+      world.ctx.db.transaction(async (tx) => {
+        await queueEssential(world.ctx, tx, { kind: 'sign_in', contactPointId: point.id, contactId: null });
+        throw new Error('rolled back');
+      }),
+    ).rejects.toThrow('rolled back');
+    expect(await world.test.asOwner('SELECT id FROM graphile_worker.jobs')).toHaveLength(before.length);
+    expect(await world.test.asOwner('SELECT 1 FROM message WHERE contact_point_id = $1', [point.id])).toEqual(
+      [],
+    );
+  });
+});
+
+/** The relay takes the message and the process dies before it can note that: the job never gets to settle. */
+async function sendAndDie(row: { contact_point_id: string; id: string }): Promise<void> {
+  const handed = new Promise<void>((resolve) => {
+    const dying: Pick<Mailer, 'send'> = {
+      send: async (message) => {
+        await mailer.send(message);
+        resolve();
+        return new Promise(() => undefined);
+      },
+    };
+    void send(row, dying);
+  });
+  await handed;
+}
+
+async function jobDelay(messageId: string, since: number): Promise<number> {
+  const [job] = await world.test.asOwner<{ run_at: Date }>(
+    'SELECT run_at FROM graphile_worker.jobs WHERE key = $1',
+    [`send-message:${messageId}`],
+  );
+  return (job?.run_at.getTime() ?? Number.NaN) - since;
+}

@@ -1,0 +1,181 @@
+import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger, parseCronItems, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import pg from 'pg';
+import { RELEASE_HELD_JOBS, RELEASE_JOBS_OF } from '../../db/queries/jobs';
+import type { Context } from '../context';
+import { expandAnnouncementJob } from '../jobs/expand-announcement';
+import { housekeepingJob } from '../jobs/housekeeping';
+import { recoverClaimsJob } from '../jobs/recover-claims';
+import { sendMessageJob } from '../jobs/send-message';
+import { tellThirdPartiesJob } from '../jobs/tell-third-parties';
+import type { Mailer } from '../mail/transport';
+import { CLAIM_LIFE_MS, recoverClaims } from '../services/message/recover-claims';
+
+export interface WorkerProcess {
+  /** Takes no more jobs, lets those under way finish for a bounded time, and closes its connections. */
+  stop(): Promise<void>;
+}
+
+export interface WorkerOptions {
+  /**
+   * No other worker process can be using this database: what is found held at the start belonged to one that died
+   * and is settled at once. Otherwise it is after {@link CLAIM_LIFE_MS}.
+   */
+  alone?: boolean;
+  /** Jobs at a time; as many as the mailer has connections. */
+  concurrency?: number;
+}
+
+const CONCURRENCY = 5;
+const POLL_MS = 1_000;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 10_000;
+const STOP_PATIENCE_MS = 25_000;
+const POOL_END_MS = 3_000;
+
+const CRON = parseCronItems([
+  {
+    task: 'recover-claims',
+    match: '* * * * *',
+    identifier: 'recover-claims',
+    options: { jobKey: 'recover-claims' },
+  },
+  {
+    task: 'housekeeping',
+    match: '*/10 * * * *',
+    identifier: 'housekeeping',
+    options: { jobKey: 'housekeeping' },
+  },
+]);
+
+/**
+ * Runs the jobs until stopped. When the database goes away the runner ends; it is started again, with growing pauses,
+ * until the database is back. Answers once the first start was tried.
+ */
+export async function startWorker(
+  ctx: Context,
+  mailer: Mailer,
+  options: WorkerOptions = {},
+): Promise<WorkerProcess> {
+  const supervisor = supervise(ctx, taskList(ctx, mailer), options);
+  await supervisor.tried;
+  return { stop: supervisor.stop };
+}
+
+function taskList(ctx: Context, mailer: Mailer): TaskList {
+  return {
+    'send-message': sendMessageJob(ctx, mailer),
+    'expand-announcement': expandAnnouncementJob(ctx),
+    'tell-third-parties': tellThirdPartiesJob(ctx),
+    'recover-claims': recoverClaimsJob(ctx),
+    housekeeping: housekeepingJob(ctx),
+  };
+}
+
+function supervise(ctx: Context, tasks: TaskList, options: WorkerOptions) {
+  const halt = new AbortController();
+  let noteTried: () => void = () => undefined;
+  const tried = new Promise<void>((resolve) => {
+    noteTried = resolve;
+  });
+  const held = { runner: null as Runner | null };
+  /** Pools of runners of this process that have ended: what they hold can be released. */
+  const ended = new Set<string>();
+  const ran = (async () => {
+    let first = true;
+    let pause = FIRST_PAUSE_MS;
+    while (!halt.signal.aborted) {
+      const pool = openPool(ctx, options);
+      try {
+        await settleLeftovers(ctx, pool, { alone: first && options.alone === true, ended });
+        held.runner = await run(runnerOptions(ctx, pool, tasks, options, ended));
+        first = false;
+        pause = FIRST_PAUSE_MS;
+        noteTried();
+        ctx.log.info('the worker runs');
+        await held.runner.promise;
+      } catch (error) {
+        ctx.log.warn({ err: error }, 'the worker lost the database and starts again');
+      } finally {
+        held.runner = null;
+        noteTried();
+        await Promise.race([
+          pool.end().catch(() => undefined),
+          sleep(POOL_END_MS, undefined, { ref: false }),
+        ]);
+      }
+      await sleep(pause, undefined, { signal: halt.signal }).catch(() => undefined);
+      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+    }
+  })();
+  return {
+    tried,
+    async stop() {
+      halt.abort();
+      const { runner } = held;
+      const stopped = Promise.all([runner?.stop().catch(() => undefined), ran]);
+      await Promise.race([stopped, sleep(STOP_PATIENCE_MS, undefined, { ref: false })]);
+    },
+  };
+}
+
+function openPool(ctx: Context, { concurrency = CONCURRENCY }: WorkerOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: ctx.config.databaseUrl,
+    max: concurrency + 2,
+    connectionTimeoutMillis: 3_000,
+    keepAlive: true,
+    application_name: 'sayso-worker',
+  });
+  const lost = (error: Error) => ctx.log.debug({ err: error }, 'the worker lost a database connection');
+  pool.on('error', lost);
+  pool.on('connect', (client) => client.on('error', lost));
+  return pool;
+}
+
+async function settleLeftovers(
+  ctx: Context,
+  pool: pg.Pool,
+  { alone, ended }: { alone: boolean; ended: Set<string> },
+): Promise<void> {
+  await pool.query(RELEASE_HELD_JOBS.text, [alone ? 0 : CLAIM_LIFE_MS / 1000]);
+  await pool.query(RELEASE_JOBS_OF.text, [[...ended]]);
+  ended.clear();
+  await recoverClaims(ctx, alone ? 0 : CLAIM_LIFE_MS);
+}
+
+function runnerOptions(
+  ctx: Context,
+  pgPool: pg.Pool,
+  taskListOfAll: TaskList,
+  { concurrency = CONCURRENCY }: WorkerOptions,
+  ended: Set<string>,
+) {
+  const events = new EventEmitter() as WorkerEvents;
+  events.on('pool:create', ({ workerPool }) => ended.add(workerPool.id));
+  return {
+    pgPool,
+    taskList: taskListOfAll,
+    parsedCronItems: CRON,
+    concurrency,
+    pollInterval: POLL_MS,
+    noHandleSignals: true,
+    events,
+    logger: new Logger(logFunction(ctx)),
+  };
+}
+
+/** The job library's own messages quote errors, which quote values: only ids and safe parts are passed on. */
+function logFunction(ctx: Context): ConstructorParameters<typeof Logger>[0] {
+  return (scope) => (level, _message, meta) => {
+    if (level !== 'error' && level !== 'warning') return;
+    const fields = {
+      task: scope.taskIdentifier,
+      jobId: scope.jobId,
+      ...(meta?.error === undefined ? {} : { err: meta.error }),
+    };
+    if (level === 'error') ctx.log.error(fields, 'a job or the job runner failed');
+    else ctx.log.warn(fields, 'the job runner warns');
+  };
+}

@@ -1,0 +1,97 @@
+import type { OfferedNotice } from '../../../db/queries/notices';
+import type { ShownSender, ShownTopic } from '../../../db/queries/preferences';
+import { covers } from '../../domain/consent-event';
+import type { Channel } from '../../domain/vocabulary';
+import type { CellQuestion, HeldState } from '../preference/read-cells';
+import type { Catalogue } from './read-catalogue';
+
+/** One box of the page: what holds, and whether a yes given here would count. */
+export interface ArrangedCell {
+  channel: Channel;
+  state: HeldState;
+  since: Date | null;
+  canSayYes: boolean;
+}
+
+export interface ArrangedSender {
+  senderNo: number;
+  name: string;
+  kind: ShownSender['kind'];
+  privacyUrl: string | null;
+  notice: { id: string; words: string } | null;
+  topics: { topicNo: number; name: string; description: string | null; cells: ArrangedCell[] }[];
+}
+
+export interface Arrangement {
+  channels: readonly Channel[];
+  language: string;
+  /** Whether a yes can be said for this address at all. */
+  maySayYes: boolean;
+  /** What holds for a cell; null leaves the box out. */
+  stateOf(cell: CellQuestion): { state: HeldState; since: Date | null } | null;
+}
+
+/** Lays the catalogue out for one address: own brands, then third parties; only topics that can be refused. */
+export function arrangeSenders(catalogue: Catalogue, wanted: Arrangement): ArrangedSender[] {
+  return catalogue.senders.flatMap((sender) => {
+    const topics = catalogue.topics.filter((topic) => topic.senderNo === sender.no && !topic.essential);
+    const notice = noticeOf(catalogue.notices, sender.no, topics, wanted);
+    const arranged = topics.flatMap((topic) => {
+      const cells = cellsOf(topic, notice, wanted);
+      const description = topic.description === '' ? null : topic.description;
+      return cells.length === 0 ? [] : [{ topicNo: topic.no, name: topic.name, description, cells }];
+    });
+    if (arranged.length === 0) return [];
+    return [
+      {
+        senderNo: sender.no,
+        name: sender.name,
+        kind: sender.kind,
+        privacyUrl: sender.privacyUrl === '' ? null : sender.privacyUrl,
+        notice: notice === null ? null : { id: notice.id, words: notice.words },
+        topics: arranged,
+      },
+    ];
+  });
+}
+
+function cellsOf(topic: ShownTopic, notice: OfferedNotice | null, wanted: Arrangement): ArrangedCell[] {
+  return wanted.channels.flatMap((channel) => {
+    if (!topic.channels.includes(channel)) return [];
+    const holds = wanted.stateOf({ channel, senderNo: topic.senderNo, topicNo: topic.no });
+    if (holds === null) return [];
+    const covered = notice !== null && coversCell(notice, channel, topic);
+    return [{ channel, state: holds.state, since: holds.since, canSayYes: wanted.maySayYes && covered }];
+  });
+}
+
+/** The notice to show: in the reader's language before English, naming most of what is offered, then the newest. */
+function noticeOf(
+  notices: readonly OfferedNotice[],
+  senderNo: number,
+  topics: readonly ShownTopic[],
+  { channels, language }: Arrangement,
+): OfferedNotice | null {
+  const offered = topics.flatMap((topic) =>
+    channels.filter((channel) => topic.channels.includes(channel)).map((channel) => ({ channel, topic })),
+  );
+  const ranked = notices
+    .filter((notice) => notice.language === language || notice.language === 'en')
+    .map((notice) => ({
+      notice,
+      spoken: notice.language === language ? 1 : 0,
+      covered: offered.filter(({ channel, topic }) => coversCell(notice, channel, topic)).length,
+    }))
+    .filter(({ notice, covered }) => covered > 0 && notice.senderNos.includes(senderNo))
+    .sort(
+      (a, b) =>
+        b.spoken - a.spoken ||
+        b.covered - a.covered ||
+        b.notice.publishedAt.getTime() - a.notice.publishedAt.getTime(),
+    );
+  return ranked[0]?.notice ?? null;
+}
+
+function coversCell(notice: OfferedNotice, channel: Channel, topic: ShownTopic): boolean {
+  return covers({ ...notice, basis: 'consent' }, channel, topic.senderNo, topic.no);
+}

@@ -1,0 +1,136 @@
+import {
+  type HeldPoint,
+  noticeWords,
+  pointsOfContact,
+  type ShownSender,
+  type ShownTopic,
+  shownSenders,
+  shownTopics,
+} from '../../../db/queries/preferences';
+import type { ReadContext } from '../../context';
+import { covers } from '../../domain/consent-event';
+import type { NoticeCoverage } from '../../domain/facts';
+import { CHANNELS, type Channel } from '../../domain/vocabulary';
+import { type HeldCell, readCells } from './read-cells';
+
+export type { HeldPoint } from '../../../db/queries/preferences';
+
+/** One box: what holds for a channel of a topic over all the contact's addresses of that channel. */
+export interface PanelCell {
+  channel: Channel;
+  /** `yes` and `by_default` as soon as one address may be written to, so that it can be seen and stopped. */
+  state: HeldCell['state'];
+  since: Date | null;
+  /** Addresses for which something else holds than for the first; empty when all agree. */
+  differs: readonly { address: string; state: HeldCell['state'] }[];
+  /** The notice a yes given here would rest on; null when none shown names this cell. */
+  noticeId: string | null;
+}
+
+export interface PanelTopic {
+  topicNo: number;
+  name: string;
+  description: string;
+  cells: readonly PanelCell[];
+}
+
+export interface PanelSender {
+  sender: ShownSender;
+  channels: readonly Channel[];
+  topics: readonly PanelTopic[];
+  /** The exact words a yes to this sender rests on. */
+  notices: readonly { id: string; words: string }[];
+}
+
+export interface Panel {
+  points: readonly HeldPoint[];
+  senders: readonly PanelSender[];
+  /** Service messages: always sent, named so that nobody takes them for marketing. */
+  essential: readonly { topic: string; sender: string }[];
+}
+
+/** Everything the account panel shows of a contact's choices. Writes nothing. */
+export async function readPanel(ctx: ReadContext, contactId: string): Promise<Panel> {
+  const { reader } = ctx.db;
+  const [points, topics, senders, words, vocabulary] = await Promise.all([
+    pointsOfContact(reader, contactId),
+    shownTopics(reader),
+    shownSenders(reader),
+    noticeWords(reader, 'en'),
+    ctx.vocabulary.current(),
+  ]);
+  const choosable = topics.filter((topic) => !topic.essential);
+  const cells = await readCells(ctx, wantedCells(points, choosable));
+  const notices = words.flatMap((one) => {
+    const coverage = vocabulary.notices.get(one.id);
+    return coverage === undefined ? [] : [{ ...one, coverage }];
+  });
+  const nameOf = new Map(senders.map((sender) => [sender.no, sender.name]));
+  return {
+    points,
+    senders: senders.flatMap((sender) => {
+      const own = choosable.filter((topic) => topic.senderNo === sender.no);
+      const shown = panelSender(sender, own, cells, points, notices);
+      return shown === null ? [] : [shown];
+    }),
+    essential: topics
+      .filter((topic) => topic.essential)
+      .map((topic) => ({ topic: topic.name, sender: nameOf.get(topic.senderNo) ?? '' })),
+  };
+}
+
+function wantedCells(points: readonly HeldPoint[], topics: readonly ShownTopic[]) {
+  return points.flatMap((point) =>
+    topics.flatMap((topic) =>
+      topic.channels
+        .filter((channel) => point.channels.includes(channel))
+        .map((channel) => ({ point, cell: { channel, senderNo: topic.senderNo, topicNo: topic.no } })),
+    ),
+  );
+}
+
+type Notice = { id: string; words: string; coverage: NoticeCoverage };
+
+function panelSender(
+  sender: ShownSender,
+  topics: readonly ShownTopic[],
+  cells: readonly HeldCell[],
+  points: readonly HeldPoint[],
+  notices: readonly Notice[],
+): PanelSender | null {
+  const shown = topics.flatMap((topic): PanelTopic[] => {
+    const own = CHANNELS.flatMap((channel): PanelCell[] => {
+      const held = cells.filter((cell) => cell.topicNo === topic.no && cell.channel === channel);
+      if (held.length === 0) return [];
+      const notice = notices.find((one) => covers(one.coverage, channel, sender.no, topic.no));
+      return [panelCell(channel, held, points, notice?.id ?? null)];
+    });
+    const { name, description } = topic;
+    return own.length === 0 ? [] : [{ topicNo: topic.no, name, description, cells: own }];
+  });
+  if (shown.length === 0) return null;
+  const used = new Set(shown.flatMap((topic) => topic.cells.map((cell) => cell.noticeId)));
+  const channels = CHANNELS.filter((channel) =>
+    shown.some((topic) => topic.cells.some((cell) => cell.channel === channel)),
+  );
+  return { sender, channels, topics: shown, notices: notices.filter((notice) => used.has(notice.id)) };
+}
+
+const RANK: Record<HeldCell['state'], number> = { yes: 0, by_default: 1, no: 2, not_asked: 3 };
+
+function panelCell(
+  channel: Channel,
+  held: readonly HeldCell[],
+  points: readonly HeldPoint[],
+  noticeId: string | null,
+): PanelCell {
+  const [leading] = [...held].sort((a, b) => RANK[a.state] - RANK[b.state]);
+  const state = leading?.state ?? 'not_asked';
+  const differs = held
+    .filter((cell) => cell.state !== state)
+    .map((cell) => {
+      const point = points.find((one) => one.id === cell.pointId);
+      return { address: point?.typed ?? point?.normalised ?? '', state: cell.state };
+    });
+  return { channel, state, since: leading?.since ?? null, differs, noticeId };
+}
