@@ -117,9 +117,12 @@ const ATTACH = {
   name: 'contact_attach',
   text: `
 -- Begins or changes the use of addresses. An email signs in at most one contact: one that signs in another stays theirs.
--- Callers hold the contact points' locks, so that two contacts cannot both find it free.
+-- Callers hold the contact points' locks, so that two contacts cannot both find it free. Each use begins after the
+-- last one did, whatever the clock says.
 INSERT INTO contact_contact_point AS u (contact_point_id, contact_id, attached_at, channels, is_primary, sign_in)
-SELECT n.id, $1, $6, n.channels::channel_scope[], n.is_primary, n.sign_in AND NOT EXISTS (
+SELECT n.id, $1, coalesce((
+  SELECT max(o.attached_at) + interval '1 millisecond' FROM contact_contact_point o
+  WHERE o.contact_point_id = n.id AND o.contact_id = $1 AND o.attached_at >= $6), $6), n.channels::channel_scope[], n.is_primary, n.sign_in AND NOT EXISTS (
   SELECT FROM contact_contact_point o WHERE o.contact_point_id = n.id AND o.sign_in AND o.detached_at IS NULL AND o.contact_id <> $1)
 FROM unnest($2::uuid[], $3::text[], $4::boolean[], $5::boolean[]) AS n (id, channels, is_primary, sign_in)
 ON CONFLICT (contact_point_id, contact_id) WHERE detached_at IS NULL DO UPDATE

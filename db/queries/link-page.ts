@@ -36,7 +36,7 @@ interface Row {
     | null;
 }
 
-const LINKED_ADDRESS = {
+export const LINKED_ADDRESS = {
   name: 'link_page_address',
   text: `
 -- All that an unsubscribe page shows, by the contact point its link names: the address, whether one person or

@@ -57,7 +57,7 @@ export interface PermissionRow {
   lift_seq: number | null;
 }
 
-const PERMISSIONS = {
+export const PERMISSIONS = {
   name: 'record_permissions',
   text: `
 -- The projection of locked contact points, with the door of each latest no (a repeat through the same door adds nothing).

@@ -140,7 +140,7 @@ export const complained: Said = {
   evidence: { report: 'abuse', source: 'feedback loop' },
 };
 export const importedYes: Said = {
-  ...byPerson('import', 'none', EMAIL, [yes('email', 'northgate', 'offers', 'northgate-sign-up')]),
+  ...byPerson('import', 'asserted', EMAIL, [yes('email', 'northgate', 'offers', 'northgate-sign-up')]),
   actor: 'system',
   evidence: { source: 'old shop system', row: 1 },
 };

@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { cache } from 'react';
 import { heldContext } from '../context';
 import { mayDo, type StaffTask } from '../services/staff/may-do';
 import { type SignedInContact, type SignedInStaff, signedInContact, signedInStaff } from './signed-in';
@@ -12,7 +13,10 @@ export async function requireContact(): Promise<SignedInContact> {
 
 /** The signed-in member of staff who may do a task, for a page; others are led to sign in, or told they may not. */
 export async function requireStaff(task: StaffTask = 'look'): Promise<SignedInStaff> {
-  const staff = await signedInStaff(heldContext(), await cookies());
+  const staff = await staffOfRequest();
   if (staff === null) return redirect('/signin/staff');
   return mayDo(staff.role, task) ? staff : redirect('/staff?refused=role');
 }
+
+/** Layout and page of one request ask once. */
+const staffOfRequest = cache(async () => signedInStaff(heldContext(), await cookies()));

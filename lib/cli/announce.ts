@@ -3,7 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { Context } from '../context';
 import { announce } from '../services/announcement/announce';
-import { type AnnouncementProgress, announcementProgress } from '../services/announcement/announcement-progress';
+import {
+  type AnnouncementProgress,
+  announcementProgress,
+} from '../services/announcement/announcement-progress';
 import { withContext } from './operate';
 import { failCommand, printJson, printLine, sayAside } from './output';
 import { type Progress, showProgress } from './progress';
@@ -40,9 +43,16 @@ export function addAnnounceCommand(program: Command): void {
       const body = await readFile(options.body, 'utf8');
       const { id, reached } = await withContext(async (ctx) => {
         const { sender, topic, subject } = options;
-        const { announcementId } = await announce(ctx, { senderSlug: sender, topicSlug: topic, subject, body });
+        const { announcementId } = await announce(ctx, {
+          senderSlug: sender,
+          topicSlug: topic,
+          subject,
+          body,
+        });
         const progress = showProgress('addresses');
-        const how = options.wait ? await watch(ctx, announcementId, progress).finally(() => progress.end()) : null;
+        const how = options.wait
+          ? await watch(ctx, announcementId, progress).finally(() => progress.end())
+          : null;
         return { id: announcementId, reached: how };
       });
       if (options.json === true) printJson({ id, ...reached });
@@ -62,7 +72,9 @@ async function watch(ctx: Context, id: string, progress: Progress): Promise<Anno
     if (now !== seen) changedAt = Date.now();
     seen = now;
     if (Date.now() - changedAt > NOBODY_WORKS_AFTER_MS) {
-      sayAside('Nothing has moved for a minute: is Sayso running? It is queued and goes out when a worker runs.');
+      sayAside(
+        'Nothing has moved for a minute: is Sayso running? It is queued and goes out when a worker runs.',
+      );
       return reached;
     }
     await sleep(LOOK_EVERY_MS);
@@ -71,7 +83,10 @@ async function watch(ctx: Context, id: string, progress: Progress): Promise<Anno
 
 function printReached(id: string, reached: AnnouncementProgress | null): void {
   printLine(`Announcement ${id}`);
-  if (reached === null) return printLine('Queued.');
+  if (reached === null) {
+    printLine('Queued.');
+    return;
+  }
   printLine(`${reached.sent} sent of ${reached.candidates} addresses looked at.`);
   for (const [code, count] of Object.entries(reached.withheld)) printLine(`  left out, ${code}: ${count}`);
   if (reached.queued > 0) printLine(`  still waiting: ${reached.queued}`);

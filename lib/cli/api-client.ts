@@ -36,7 +36,9 @@ export function addApiClientCommands(program: Command): void {
         createApiClient(ctx, { name, scopes: options.scopes, senders: options.sender }),
       );
       if (options.json === true) return printJson(made);
-      printLine(`${made.name} may: ${made.scopes.join(', ')}; for: ${made.senders.join(', ') || 'no sender'}.`);
+      printLine(
+        `${made.name} may: ${made.scopes.join(', ')}; for: ${made.senders.join(', ') || 'no sender'}.`,
+      );
       printLine(`Key, shown this once: ${made.key}`);
     });
 }

@@ -5,7 +5,11 @@ import type { RawAddress } from '../domain/contact-point/address';
 import { parseSaidAt } from '../domain/said-at';
 import { CHANNELS, type Channel, SUBSCRIBER_TYPES, type SubscriberType } from '../domain/vocabulary';
 import { AppError } from '../errors';
-import { type AnsweredQuestion, type AskedQuestion, decideQuestions } from '../services/decision/decide-questions';
+import {
+  type AnsweredQuestion,
+  type AskedQuestion,
+  decideQuestions,
+} from '../services/decision/decide-questions';
 import { namedCell } from './named-cell';
 import { withContext } from './operate';
 import { printJson, printLine } from './output';
@@ -41,7 +45,9 @@ const PAST_TOLERANCE_MS = 60_000;
 export function addDecideCommand(program: Command): void {
   program
     .command('decide')
-    .description('may we contact this address, by this channel, for this sender and topic? Answers with the reasons')
+    .description(
+      'may we contact this address, by this channel, for this sender and topic? Answers with the reasons',
+    )
     .option('--email <ADDRESS>', 'whom: an email address')
     .option('--phone <NUMBER>', 'whom: a telephone, mobile or fax number')
     .option('--postal <JSON>', 'whom: {"name","lines":[…],"postcode","country"}; or give the parts:')
@@ -55,7 +61,9 @@ export function addDecideCommand(program: Command): void {
     .requiredOption('--topic <SLUG>', 'about what')
     .option('--at <TIME>', 'an instant ahead, such as 2026-11-22T10:00:00Z')
     .option('--known-at <TIME>', 'as of what was known then (not offered yet: refused)')
-    .addOption(new Option('--subscriber-type <TYPE>', 'where the caller knows it better').choices(SUBSCRIBER_TYPES))
+    .addOption(
+      new Option('--subscriber-type <TYPE>', 'where the caller knows it better').choices(SUBSCRIBER_TYPES),
+    )
     .option('--timezone <ZONE>', 'where the caller knows it better, such as Europe/London')
     .option('--json', 'print the decision as the API would')
     .action(async (options: DecideOptions) => {
@@ -72,8 +80,12 @@ export function addDecideCommand(program: Command): void {
 async function askedBy(ctx: Context, options: DecideOptions): Promise<AskedQuestion> {
   const address = addressOf(options);
   if (address === null && options.contact === undefined)
-    throw new AppError('bad_input', 'Say whom: one of --email, --phone, --postal (or its parts), or --contact.');
-  if (options.knownAt !== undefined) throw new AppError('bad_input', 'Asking as of a past moment is not offered.');
+    throw new AppError(
+      'bad_input',
+      'Say whom: one of --email, --phone, --postal (or its parts), or --contact.',
+    );
+  if (options.knownAt !== undefined)
+    throw new AppError('bad_input', 'Asking as of a past moment is not offered.');
   const asked: AskedQuestion = {
     id: '1',
     address,
@@ -104,7 +116,10 @@ function readPostal(text: string): z.output<typeof postalJson> {
   try {
     return postalJson.parse(JSON.parse(text));
   } catch {
-    throw new AppError('bad_input', '--postal needs JSON such as {"name":"…","lines":["…"],"postcode":"…","country":"GB"}.');
+    throw new AppError(
+      'bad_input',
+      '--postal needs JSON such as {"name":"…","lines":["…"],"postcode":"…","country":"GB"}.',
+    );
   }
 }
 

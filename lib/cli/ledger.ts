@@ -77,5 +77,8 @@ function printRebuilt(report: RebuildReport, check: boolean): void {
   const counted = `${report.rows} rows from ${report.events} events of ${report.contactPoints} contact points`;
   if (!check) printLine(`Rebuilt: ${counted}.`);
   else if (report.equal) printLine(`Every permission equals the ledger: ${counted}.`);
-  else printLine(`${report.different} rows are NOT what the ledger says (${counted}). \`ledger rebuild\` mends them.`);
+  else
+    printLine(
+      `${report.different} rows are NOT what the ledger says (${counted}). \`ledger rebuild\` mends them.`,
+    );
 }

@@ -12,7 +12,8 @@ export async function namedCell(
   const index = slugIndex(vocabulary);
   const sender = index.sender(named.sender);
   if (sender === undefined) {
-    const known = [...vocabulary.senders.values()].map(({ slug }) => slug).join(', ') || 'none; run `sayso setup`';
+    const known =
+      [...vocabulary.senders.values()].map(({ slug }) => slug).join(', ') || 'none; run `sayso setup`';
     throw new AppError('not_found', `There is no sender "${named.sender}" (there are: ${known}).`);
   }
   const topic = index.topic(sender, named.topic);

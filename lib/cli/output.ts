@@ -24,7 +24,10 @@ export function printTable(headings: readonly string[], rows: readonly (readonly
     Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)),
   );
   const line = (cells: readonly string[]) =>
-    cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd();
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
   printLine(line(headings));
   for (const row of rows) printLine(line(row));
 }

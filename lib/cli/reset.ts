@@ -17,7 +17,10 @@ export function addResetCommand(program: Command): void {
     .action(async (options: { yes?: boolean }) => {
       const env = parseEnvironment();
       if (env.DATABASE_URL !== undefined)
-        throw new AppError('conflict', 'DATABASE_URL is set: reset deletes only the embedded database, never a server’s.');
+        throw new AppError(
+          'conflict',
+          'DATABASE_URL is set: reset deletes only the embedded database, never a server’s.',
+        );
       const dataDir = env.SAYSO_DATA_DIR;
       if (!existsSync(dataDir)) return printLine(`There is nothing at ${dataDir}.`);
       if (options.yes !== true) {

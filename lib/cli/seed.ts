@@ -21,7 +21,9 @@ export function addSeedCommands(program: Command): void {
         seedDemo(ctx, (done, total) => progress.at(done, total)),
       ).finally(() => progress.end());
       if (options.json === true) return printJson(report);
-      printLine(`The demo is there: ${report.contacts} people and ${report.instructions} instructions added.`);
+      printLine(
+        `The demo is there: ${report.contacts} people and ${report.instructions} instructions added.`,
+      );
     });
   seed
     .command('load')

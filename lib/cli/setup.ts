@@ -31,11 +31,16 @@ export function addSetupCommands(program: Command): void {
       const parsed = parseSetup(await readFile(path, 'utf8'));
       if (!parsed.ok) {
         const faults = parsed.faults.map(({ line, detail }) => ({ detail: `line ${line}: ${detail}` }));
-        throw new AppError('bad_input', `${path} has ${faults.length} fault${faults.length === 1 ? '' : 's'}; nothing was changed.`, faults);
+        throw new AppError(
+          'bad_input',
+          `${path} has ${faults.length} fault${faults.length === 1 ? '' : 's'}; nothing was changed.`,
+          faults,
+        );
       }
       const dryRun = options.dryRun === true;
       const report = await withContext((ctx) => applySetup(ctx, parsed.file, { dryRun }));
-      if (options.json === true) return printJson({ dry_run: dryRun, changes: report.changes, not_in_file: report.notInFile });
+      if (options.json === true)
+        return printJson({ dry_run: dryRun, changes: report.changes, not_in_file: report.notInFile });
       printReport(report, dryRun);
     });
 }
@@ -46,5 +51,8 @@ function printReport(report: SetupReport, dryRun: boolean): void {
   for (const name of report.notInFile) printLine(`not in the file, left as it is: ${name}`);
   const { length } = report.changes;
   if (length === 0) printLine('Nothing to change.');
-  else printLine(`${length} change${length === 1 ? '' : 's'}${dryRun ? ' to be made; nothing was changed' : ' made'}.`);
+  else
+    printLine(
+      `${length} change${length === 1 ? '' : 's'}${dryRun ? ' to be made; nothing was changed' : ' made'}.`,
+    );
 }

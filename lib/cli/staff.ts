@@ -28,13 +28,17 @@ export function addStaffCommands(program: Command): void {
     .action(async (email: string, options: StaffOptions) => {
       const { member, link } = await withContext(async (ctx) => {
         const added = await addStaff(ctx, { email, role: options.role, name: options.name });
-        const made = options.link === true ? await mintSignInLink(ctx, { email: added.email, side: 'staff' }) : null;
+        const made =
+          options.link === true ? await mintSignInLink(ctx, { email: added.email, side: 'staff' }) : null;
         if (options.link === true && made === null)
           throw new AppError('conflict', 'They were added, but this address may not sign in.');
         return { member: added, link: made };
       });
       if (options.json === true)
-        return printJson({ ...member, ...(link === null ? {} : { link: link.url, link_expires_at: link.expiresAt }) });
+        return printJson({
+          ...member,
+          ...(link === null ? {} : { link: link.url, link_expires_at: link.expiresAt }),
+        });
       printLine(`${member.added ? 'Added' : 'Changed'}: ${member.email} is ${member.role}.`);
       if (link !== null) printLine(link.url);
     });

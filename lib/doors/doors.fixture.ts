@@ -25,7 +25,11 @@ export interface TestSite {
   door: PublicDoor;
   /** Asks the public doors; a path none of them answers is a fault of the test. */
   ask(path: string, init?: RequestInit): Promise<Response>;
-  post(path: string, fields: string | [string, string][], headers?: Record<string, string>): Promise<Response>;
+  post(
+    path: string,
+    fields: string | [string, string][],
+    headers?: Record<string, string>,
+  ): Promise<Response>;
   close(): Promise<void>;
 }
 

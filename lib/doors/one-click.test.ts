@@ -28,7 +28,8 @@ afterAll(() => site.close());
 
 const offersLink = (email: string) => linkFor(site.ctx, { email }, { topicNo: site.words.offers });
 const eventsOf = (email: string) => ledgerOf(site, pointIdOf(site.ctx, { email }));
-const oneClick = (token: string, init: RequestInit = {}) => site.ask(`/u/${token}`, { method: 'POST', ...init });
+const oneClick = (token: string, init: RequestInit = {}) =>
+  site.ask(`/u/${token}`, { method: 'POST', ...init });
 
 async function answer(email: string): Promise<string> {
   const vocabulary = await site.ctx.vocabulary.current();
@@ -77,14 +78,23 @@ describe('the requests of RFC 8058 on a socket', () => {
     expect(reply).toMatch(/^HTTP\/1\.1 200 /);
     expect(reply).not.toMatch(/^(location|set-cookie):/im);
     expect(await eventsOf(email)).toMatchObject([
-      { act: 'objected', channel: 'email', sender_no: site.words.brand, topic_no: site.words.offers, door: 'one_click' },
+      {
+        act: 'objected',
+        channel: 'email',
+        sender_no: site.words.brand,
+        topic_no: site.words.offers,
+        door: 'one_click',
+      },
     ]);
     expect(await answer(email)).toBe('deny refused');
   });
 
   it('a trailing slash and a query are no redirect either', async () => {
     const email = somebody();
-    const reply = await exchange(port, vector('rfc8058-8.1-urlencoded.http', `/u/${offersLink(email)}/?opaque=1`));
+    const reply = await exchange(
+      port,
+      vector('rfc8058-8.1-urlencoded.http', `/u/${offersLink(email)}/?opaque=1`),
+    );
     expect(reply).toMatch(/^HTTP\/1\.1 200 /);
     expect(await eventsOf(email)).toHaveLength(1);
   });
@@ -149,9 +159,24 @@ describe('one click', () => {
     const email = somebody();
     const token = offersLink(email);
     const flipped = `${token.slice(0, 30)}${token[30] === 'A' ? 'B' : 'A'}${token.slice(31)}`;
-    const strange = linkFor({ ...site.ctx, links: linkKeyring([randomBytes(32)]) }, { email }, { topicNo: site.words.offers });
+    const strange = linkFor(
+      { ...site.ctx, links: linkKeyring([randomBytes(32)]) },
+      { email },
+      { topicNo: site.words.offers },
+    );
     const elsewhere = linkFor(site.ctx, { email }, { topicNo: site.words.offers, use: 'preferences' });
-    for (const bad of [flipped, token.slice(0, -1), `${token}A`, `${token}=`, strange, elsewhere, '', 'x', `${token}/x`, '%00']) {
+    for (const bad of [
+      flipped,
+      token.slice(0, -1),
+      `${token}A`,
+      `${token}=`,
+      strange,
+      elsewhere,
+      '',
+      'x',
+      `${token}/x`,
+      '%00',
+    ]) {
       const response = await oneClick(bad);
       expect([bad.length, response.status]).toEqual([bad.length, 404]);
       expect(await response.text()).not.toContain('example.com');
@@ -198,7 +223,10 @@ describe('one click', () => {
     await contactWith(site, [{ email }]);
     const id = pointIdOf(site.ctx, { email });
     await site.test.asOwner('UPDATE contact_point SET typed = NULL, normalised = NULL WHERE id = $1', [id]);
-    await site.test.asOwner('UPDATE contact_contact_point SET detached_at = now() WHERE contact_point_id = $1', [id]);
+    await site.test.asOwner(
+      'UPDATE contact_contact_point SET detached_at = now() WHERE contact_point_id = $1',
+      [id],
+    );
     expect((await oneClick(offersLink(email))).status).toBe(200);
     const [kept] = await site.test.asOwner('SELECT typed, normalised FROM contact_point WHERE id = $1', [id]);
     expect(kept).toEqual({ typed: null, normalised: null });

@@ -145,6 +145,6 @@ export function mailerTo(ctx: Context, relay: Pick<Relay, 'url'>): Mailer {
     smtpUrl: relay.url,
     from: ctx.config.mailFrom,
     dkim,
-    limits: { connectTimeoutMs: 1_000, greetingTimeoutMs: 1_000, replyTimeoutMs: 3_000, closeTimeoutMs: 500 },
+    limits: { connectTimeoutMs: 3_000, greetingTimeoutMs: 3_000, replyTimeoutMs: 4_000, closeTimeoutMs: 500 },
   });
 }

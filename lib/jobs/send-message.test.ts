@@ -1,15 +1,18 @@
-import type { JobHelpers } from 'graphile-worker';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readToken } from '../domain/token';
 import type { Mailer } from '../mail/transport';
-import { announce } from '../services/announcement/announce';
 import { announcementProgress } from '../services/announcement/announcement-progress';
-import { expandAnnouncement } from '../services/announcement/expand-announcement';
-import { queueEssential } from '../services/message/queue-essential';
 import { recoverClaims } from '../services/message/recover-claims';
 import { MAX_ATTEMPTS, retryDelayMs } from '../services/message/settle-attempt';
+import {
+  announcedTo,
+  attempt,
+  attemptAndDie,
+  jobDelay,
+  type MessageKey,
+  readMessage,
+} from './mail-attempts.fixture';
 import { type MailWorld, mailerTo, openMailWorld, type Relay, startRelay } from './mail-world.fixture';
-import { sendMessageJob } from './send-message';
 
 let world: MailWorld;
 let relay: Relay;
@@ -29,52 +32,12 @@ afterEach(async () => {
   await relay.close();
 });
 
-interface Row extends Record<string, unknown> {
-  id: string;
-  contact_point_id: string;
-  state: string;
-  attempts: number;
-  failure: string | null;
-  decision: { answer: string; reasons: { code: string }[] } | null;
-}
-
-const NO_HELPERS = {} as JobHelpers;
-const send = (row: { contact_point_id: string; id: string }, through: Pick<Mailer, 'send'> = mailer) =>
-  sendMessageJob(world.ctx, through)({ contactPointId: row.contact_point_id, messageId: row.id }, NO_HELPERS);
-
-async function read(id: string): Promise<Row> {
-  const [row] = await world.test.asOwner<Row>('SELECT * FROM message WHERE id = $1', [id]);
-  if (row === undefined) throw new Error('no such message');
-  return row;
-}
-
-async function announced(): Promise<{ announcementId: string; messages: Row[] }> {
-  const { announcementId } = await announce(world.ctx, {
-    senderSlug: 'brand',
-    topicSlug: 'offers',
-    subject: 'Winter offers',
-    body: '# Offers\n\nTen per cent off.',
-  });
-  await expandAnnouncement(world.ctx, announcementId);
-  const messages = await world.test.asOwner<Row>('SELECT * FROM message WHERE announcement_id = $1', [
-    announcementId,
-  ]);
-  return { announcementId, messages };
-}
+const send = (row: MessageKey, through: Pick<Mailer, 'send'> = mailer) => attempt(world, through, row);
+const read = (id: string) => readMessage(world, id);
+const onlyFor = (email: string) => announcedTo(world, email);
 
 let people = 0;
 const anEmail = () => `person${people++}@example.com`;
-
-async function onlyFor(email: string) {
-  const point = await world.customer(email);
-  const { announcementId, messages } = await announced();
-  const row = messages.find((message) => message.contact_point_id === point.id);
-  if (row === undefined) throw new Error('the customer was left out');
-  return { point, announcementId, row };
-}
-
-const queue = (kind: 'sign_in' | 'preference_link', contactPointId: string) =>
-  world.ctx.db.transaction((tx) => queueEssential(world.ctx, tx, { kind, contactPointId, contactId: null }));
 
 describe('a marketing message', () => {
   it('arrives with each list header exactly once, signed, with links that work and the reason why', async () => {
@@ -134,7 +97,7 @@ describe('a marketing message', () => {
 
   it('whose sender died after handing it over is in doubt and never sent again', async () => {
     const { row, announcementId } = await onlyFor(anEmail());
-    await sendAndDie(row);
+    await attemptAndDie(world, mailer, row);
     expect(await read(row.id)).toMatchObject({ state: 'claimed' });
     expect(await recoverClaims(world.ctx)).toEqual({ inDoubt: 0, again: 0 });
     expect(await recoverClaims(world.ctx, 0)).toEqual({ inDoubt: 1, again: 0 });
@@ -146,7 +109,7 @@ describe('a marketing message', () => {
 
   it('that went out whole without a reply is in doubt and never sent again', async () => {
     const { row } = await onlyFor(anEmail());
-    relay.beforeReply = () => new Promise((resolve) => setTimeout(resolve, 6_000).unref());
+    relay.beforeReply = () => new Promise((resolve) => setTimeout(resolve, 8_000).unref());
     await send(row);
     expect(await read(row.id)).toMatchObject({ state: 'in_doubt', failure: 'no reply' });
     await send(row);
@@ -159,7 +122,7 @@ describe('a marketing message', () => {
     const before = Date.now();
     await send(row);
     expect(await read(row.id)).toMatchObject({ state: 'queued', attempts: 1, failure: '4xx' });
-    expect(await jobDelay(row.id, before)).toBeGreaterThan(4_000);
+    expect(await jobDelay(world, row.id, before)).toBeGreaterThan(4_000);
     relay.refuse = null;
     await send(row);
     expect(relay.arrived).toHaveLength(1);
@@ -243,116 +206,3 @@ describe('marketing', () => {
     expect(await read(row.id)).toMatchObject({ state: 'failed', failure: 'essential topic' });
   });
 });
-
-describe('an essential message', () => {
-  it('goes before any number of announcements that wait', async () => {
-    const { row, point } = await onlyFor(anEmail());
-    const id = await queue('preference_link', point.id);
-    const jobs = await world.test.asOwner<{ key: string; priority: number }>(
-      'SELECT key, priority FROM graphile_worker.jobs WHERE key = ANY ($1) ORDER BY priority',
-      [[`send-message:${row.id}`, `send-message:${id}`]],
-    );
-    expect(jobs).toEqual([
-      { key: `send-message:${id}`, priority: 0 },
-      { key: `send-message:${row.id}`, priority: 10 },
-    ]);
-  });
-
-  it('goes to somebody who said no to everything, without list headers', async () => {
-    const email = anEmail();
-    const point = await world.customer(email, { yes: false });
-    await world.say(point, { act: 'objected', channel: 'all', senderNo: 0, topicNo: 0 });
-    const id = await queue('preference_link', point.id);
-    await send({ contact_point_id: point.id, id });
-    const [arrived] = relay.arrived;
-    expect(arrived?.to).toEqual([email]);
-    expect(arrived?.raw).not.toMatch(/^List-/im);
-    const token = /\/preferences\/([\w-]+)/.exec(arrived?.mail.text ?? '')?.[1];
-    expect(readToken(token ?? '', 'preferences', world.ctx.links)).toMatchObject({
-      contactPointId: point.id,
-      messageId: id,
-    });
-  });
-
-  it('to sign in mints its link when it is sent, and keeps none', async () => {
-    const point = await world.customer(anEmail());
-    const id = await queue('sign_in', point.id);
-    const kept = JSON.stringify(await world.test.asOwner('SELECT * FROM graphile_worker._private_jobs'));
-    expect(kept).not.toContain('@');
-    await send({ contact_point_id: point.id, id });
-    const secret = /\/signin\/confirm\?for=contact[^&]+&token=([\w-]+)/.exec(
-      relay.arrived[0]?.mail.text ?? '',
-    )?.[1];
-    expect(secret).toHaveLength(43);
-    const rows = [await read(id), await world.test.asOwner('SELECT * FROM auth_verification_token')];
-    expect(JSON.stringify(rows)).not.toContain(secret);
-  });
-
-  it('to staff goes to an address that is no contact of ours', async () => {
-    const email = 'agent@example.com';
-    await world.test.asOwner(`INSERT INTO staff (id, email, name, role) VALUES ($1, $2, 'Agent', 'agent')`, [
-      world.ctx.newId(),
-      email,
-    ]);
-    const id = await world.ctx.db.transaction((tx) =>
-      queueEssential(world.ctx, tx, { kind: 'staff_sign_in', email, contactId: null }),
-    );
-    await send({ contact_point_id: (await read(id)).contact_point_id, id });
-    expect(relay.arrived[0]?.to).toEqual([email]);
-    expect(relay.arrived[0]?.mail.text).toContain('/signin/confirm?for=staff');
-  });
-
-  it('in doubt is sent once more with the same Message-ID, and no third time', async () => {
-    const point = await world.customer(anEmail());
-    const id = await queue('preference_link', point.id);
-    const row = { contact_point_id: point.id, id };
-    await sendAndDie(row);
-    expect(await recoverClaims(world.ctx, 0)).toEqual({ inDoubt: 0, again: 1 });
-    expect(await jobDelay(id, Date.now())).toBeLessThan(1_000);
-    await sendAndDie(row);
-    expect(relay.arrived).toHaveLength(2);
-    expect(new Set(relay.arrived.map((one) => one.mail.messageId)).size).toBe(1);
-    expect(await recoverClaims(world.ctx, 0)).toEqual({ inDoubt: 1, again: 0 });
-    await send(row);
-    expect(relay.arrived).toHaveLength(2);
-    expect(await read(id)).toMatchObject({ state: 'in_doubt', attempts: 2 });
-  });
-
-  it('is not queued when the transaction is rolled back', async () => {
-    const point = await world.customer(anEmail());
-    const before = await world.test.asOwner('SELECT id FROM graphile_worker.jobs');
-    await expect(
-      world.ctx.db.transaction(async (tx) => {
-        await queueEssential(world.ctx, tx, { kind: 'sign_in', contactPointId: point.id, contactId: null });
-        throw new Error('rolled back');
-      }),
-    ).rejects.toThrow('rolled back');
-    expect(await world.test.asOwner('SELECT id FROM graphile_worker.jobs')).toHaveLength(before.length);
-    expect(await world.test.asOwner('SELECT 1 FROM message WHERE contact_point_id = $1', [point.id])).toEqual(
-      [],
-    );
-  });
-});
-
-/** The relay takes the message and the process dies before it can note that: the job never gets to settle. */
-async function sendAndDie(row: { contact_point_id: string; id: string }): Promise<void> {
-  const handed = new Promise<void>((resolve) => {
-    const dying: Pick<Mailer, 'send'> = {
-      send: async (message) => {
-        await mailer.send(message);
-        resolve();
-        return new Promise(() => undefined);
-      },
-    };
-    void send(row, dying);
-  });
-  await handed;
-}
-
-async function jobDelay(messageId: string, since: number): Promise<number> {
-  const [job] = await world.test.asOwner<{ run_at: Date }>(
-    'SELECT run_at FROM graphile_worker.jobs WHERE key = $1',
-    [`send-message:${messageId}`],
-  );
-  return (job?.run_at.getTime() ?? Number.NaN) - since;
-}

@@ -94,6 +94,13 @@ describe('the worker', () => {
     expect(relay.arrived).toHaveLength(1);
   });
 
+  it('stopped the moment it has started ends all the same', async () => {
+    const starting = startWorker(world.ctx, mailer);
+    const begun = Date.now();
+    await (await starting).stop();
+    expect(Date.now() - begun).toBeLessThan(10_000);
+  });
+
   it('lets a message under way finish when it is stopped, and takes no more', async () => {
     const point = await world.customer('last@example.com');
     let arrived = false;

@@ -94,6 +94,8 @@ function supervise(ctx: Context, tasks: TaskList, options: WorkerOptions) {
         pause = FIRST_PAUSE_MS;
         noteTried();
         ctx.log.info('the worker runs');
+        // Stopped while it was starting: nobody else would end it.
+        if (halt.signal.aborted) await held.runner.stop();
         await held.runner.promise;
       } catch (error) {
         ctx.log.warn({ err: error }, 'the worker lost the database and starts again');

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Context } from '../../context';
 import { CHANNELS, type Channel, DESK_MEDIA } from '../../domain/vocabulary';
@@ -20,12 +21,11 @@ export async function recordAtDesk(request: Request, ctx: Context, staff: StaffA
   const form = await lenientForm(request);
   const target = await targetOf(ctx, staff, form);
   if (target === null) return seeOther('/staff?problem=gone');
-  const token = uuid.safeParse(firstValue(form, 'token'));
   const medium = z.enum(DESK_MEDIA).safeParse(firstValue(form, 'medium'));
   const received = instantOfLocal(firstValue(form, 'received_at'), DESK_TIME_ZONE);
   const allSenders = firstValue(form, 'who_sends') !== 'some';
   const id = await recordOptOut(ctx, staff, {
-    instructionId: token.success ? token.data : ctx.newId(),
+    instructionId: instructionIdOf(form) ?? ctx.newId(),
     target: target.target,
     spokenBy: target.spokenBy,
     household: firstValue(form, 'household') !== '',
@@ -36,6 +36,20 @@ export async function recordAtDesk(request: Request, ctx: Context, staff: StaffA
     receivedAt: received ?? ctx.now(),
   });
   return seeOther(`/staff/requests/${id}`);
+}
+
+/**
+ * The same form sent twice is one instruction; the same page sent again with anything changed is another, so that
+ * going back and correcting a field never loses a refusal. A UUIDv8 over the page's token and every field.
+ */
+function instructionIdOf(form: FormFields): string | null {
+  if (!uuid.safeParse(firstValue(form, 'token')).success) return null;
+  const fields = JSON.stringify([...form].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const bytes = createHash('sha256').update(`desk form\0${fields}`).digest().subarray(0, 16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = bytes.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
 /** The person and addresses ticked, or the address typed in a search of one's own, with who of its people spoke. */

@@ -1,6 +1,11 @@
 import type { Writer } from '../../../db/client';
 import type { Context } from '../../context';
-import type { Instruction, Refusal, Statement } from '../../domain/consent-event';
+import {
+  type Instruction,
+  type Refusal,
+  refuseInstruction,
+  type Statement,
+} from '../../domain/consent-event';
 import { parseSaidAt } from '../../domain/said-at';
 import { ACT_EFFECT } from '../../domain/vocabulary';
 import { AppError, type InputFault } from '../../errors';
@@ -72,7 +77,11 @@ async function prepare(
     const place = places[index];
     if (place === undefined) return [];
     const statement = statementOf(event, scope.senderNo, scope.topicNo);
-    return [{ instruction: instruct(ctx, client, event, said, place, statement), statement, place }];
+    const instruction = instruct(ctx, client, event, said, place, statement);
+    // Asked beforehand as well, so that one answer names every fault of the batch.
+    const refusal = refuseInstruction(instruction, vocabulary, ctx.now());
+    if (refusal !== null) faults.push(refusalFault(refusal, pointer));
+    return [{ instruction, statement, place }];
   });
   if (forbidden.length > 0)
     throw new AppError('forbidden', 'The key may not report some of these events; nothing was recorded.', [
@@ -186,8 +195,15 @@ function nothingRecorded(faults: readonly InputFault[]): AppError {
   return new AppError(
     'unprocessable',
     'Nothing was recorded: all events of a request hold together. Mend the ones named and send all again.',
-    faults,
+    inOrder(faults),
   );
+}
+
+/** By the event they are about, each place once. */
+function inOrder(faults: readonly InputFault[]): InputFault[] {
+  const places = new Map(faults.map((fault) => [fault.pointer, fault]));
+  const position = ({ pointer }: InputFault) => Number(pointer?.split('/')[2] ?? 0);
+  return [...places.values()].sort((one, other) => position(one) - position(other));
 }
 
 function refusalFault(refusal: Refusal, pointer: string): InputFault {

@@ -83,6 +83,7 @@ export async function openApiWorld(overrides: Partial<Config> = {}): Promise<Api
 
 /** Throws unless the document describes this status on this path, and the body is of the shape it says. */
 function checkAgainst(document: Json, method: string, path: string, response: Response, json: Json): void {
+  if (response.status === 500) throw new Error(`a fault of ours: ${method} ${path}`);
   const plain = path.replace(/\?.*$/, '').replace(/^\/contacts\/.+$/, '/contacts/{external_ref}');
   const described = document.paths[`/api/v1${plain}`];
   const operation = described?.[method.toLowerCase()];

@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { Hono } from 'hono';
 import type { Context, ReadContext } from '../../../context';
 import { AppError } from '../../../errors';
 import { authenticator } from '../../../services/api-client/authenticate';
@@ -33,13 +34,8 @@ export function openApi(ctx: Context): (request: Request) => Promise<Response> {
   mountTopics(mounting);
   mountNoticeVersions(mounting);
   mountOpenApi(mounting);
-  refuseOtherMethods(mounting);
-  app.notFound((c) =>
-    problemOf(
-      new AppError('not_found', 'There is no such path; see /api/v1/openapi.json.'),
-      requestIdOf(ctx, c.req.raw),
-    ),
-  );
+  const elsewhere = otherMethods(mounting);
+  app.notFound((c) => elsewhere.fetch(c.req.raw));
   app.onError((error, c) => {
     const requestId = requestIdOf(ctx, c.req.raw);
     ctx.log.error({ err: error, request_id: requestId }, 'an API call failed');
@@ -48,29 +44,35 @@ export function openApi(ctx: Context): (request: Request) => Promise<Response> {
   return async (request) => app.fetch(request);
 }
 
-/** What a path does not offer is 405 with what it does (RFC 9110 §15.5.6). Mount it after every route. */
-function refuseOtherMethods({ app, ctx }: Mounting): void {
+/**
+ * What a path does not offer is 405 with what it does (RFC 9110 §15.5.6), what is no path is 404. Asked only when no
+ * route matches: on the same router it would make every call pass a chain of two.
+ */
+function otherMethods({ app, ctx }: Mounting): Hono {
   const offered = new Map<string, string[]>();
   for (const { path, method } of app.routes) {
     const methods = offered.get(path) ?? [];
-    methods.push(method);
     // A server that answers GET answers HEAD.
-    if (method === 'GET') methods.push('HEAD');
+    methods.push(...(method === 'GET' ? ['GET', 'HEAD'] : [method]));
     offered.set(path, methods);
   }
+  const elsewhere = new Hono();
   for (const [path, methods] of offered) {
     const allow = methods.sort().join(', ');
-    app.all(path.slice(API_BASE.length), (c) =>
+    const detail = `This path takes ${allow}.`;
+    const title = 'The method is not offered here';
+    elsewhere.all(path, (c) =>
       protocolProblem(
-        {
-          status: 405,
-          type: 'method_not_allowed',
-          title: 'The method is not offered here',
-          detail: `This path takes ${allow}.`,
-          headers: { allow },
-        },
+        { status: 405, type: 'method_not_allowed', title, detail, headers: { allow } },
         requestIdOf(ctx, c.req.raw),
       ),
     );
   }
+  elsewhere.notFound((c) =>
+    problemOf(
+      new AppError('not_found', 'There is no such path; see /api/v1/openapi.json.'),
+      requestIdOf(ctx, c.req.raw),
+    ),
+  );
+  return elsewhere;
 }

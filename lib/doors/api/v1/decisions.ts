@@ -48,7 +48,7 @@ const questionSchema = z.strictObject({
 });
 type GivenQuestion = z.output<typeof questionSchema>;
 
-const bodySchema = z.strictObject({ questions: z.array(questionSchema).min(1).max(QUESTIONS_MAX) });
+export const bodySchema = z.strictObject({ questions: z.array(questionSchema).min(1).max(QUESTIONS_MAX) });
 
 export const decisionSchema = z
   .object({

@@ -43,6 +43,7 @@ const PROBLEMS: Record<number, string> = {
   415: 'The body is not JSON.',
   422: 'Well-formed, but cannot be carried out. Nothing was done. Every fault is listed.',
   429: 'Too many requests; see Retry-After.',
+  500: 'A fault of ours: nothing was decided or saved. Give us the request id.',
   503: 'The record cannot be reached: nothing was decided or saved; see Retry-After.',
 };
 
@@ -70,7 +71,7 @@ export function describe(route: Described): RouteConfig {
   const open = route.tag === 'Document';
   const problems = open
     ? [405]
-    : [400, 401, 403, 405, 503, ...(route.body ? [413, 415, 422] : []), ...(route.problems ?? [])];
+    : [400, 401, 403, 405, 500, 503, ...(route.body ? [413, 415, 422] : []), ...(route.problems ?? [])];
   const responses: RouteConfig['responses'] = {};
   for (const [status, { description, schema, example }] of Object.entries(route.answers)) {
     responses[status] = {

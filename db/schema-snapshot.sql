@@ -1,0 +1,509 @@
+ENUM act (requested, given, renewed, refused, withdrawn, objected, revoked, paused, resumed, expired, invalidated)
+ENUM actor_kind (person, staff, api_client, system)
+ENUM assurance (none, asserted, link, confirmed, signed_in)
+ENUM basis (consent, soft_opt_in, legitimate_interest, contract, legal_obligation)
+ENUM channel_scope (all, email, post, phone, automated_call, sms, fax)
+ENUM contact_point_kind (email, phone, postal)
+ENUM contact_status (active, restricted, erased, deceased)
+ENUM deliverability (unknown, deliverable, undeliverable)
+ENUM desk_medium (phone, letter, fax, email, counter)
+ENUM door (one_click, unsubscribe_page, opt_out_page, preference_page, account, registration, registration_confirmed, desk, api, import, mailto, sms_keyword, complaint, inherited, system)
+ENUM message_kind (announcement, sign_in, preference_link, staff_sign_in, third_party_notice)
+ENUM message_state (queued, claimed, sent, withheld, in_doubt, failed)
+ENUM register (tps, ctps, fps, mps, us_dnc, ca_dncl)
+ENUM sender_kind (first_party, third_party)
+ENUM staff_role (agent, manager, auditor, admin)
+ENUM stop_kind (pause, restriction, death, erasure)
+ENUM subscriber_type (individual, corporate, unknown)
+
+FUNCTION enqueue_jobs(text[],json[],text[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path=pg_catalog, pg_temp; called by sayso_app; body 34ac3c3ae13037d1
+FUNCTION raise_vocabulary_version() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path=pg_catalog, public, pg_temp; called by everybody; body da884d6f72fff105
+FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql SECURITY INVOKER; called by everybody; body f0e348e4c8204064
+FUNCTION refuse_published_change() RETURNS trigger LANGUAGE plpgsql SECURITY INVOKER; called by everybody; body 9f19cfe34b9686d9
+FUNCTION schedule_jobs(text[],json[],text[],timestamp with time zone[],integer[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path=pg_catalog, pg_temp; called by sayso_app; body d8bce6e9c01843ed
+
+TABLE access_log
+  at timestamp(3) with time zone NOT NULL DEFAULT now()
+  contact_id uuid
+  contact_point_id uuid
+  detail jsonb
+  id uuid NOT NULL
+  staff_id uuid NOT NULL
+  what text NOT NULL
+  CONSTRAINT access_log_pkey PRIMARY KEY (id)
+  CREATE INDEX access_log_at ON public.access_log USING btree (at)
+  CREATE INDEX access_log_contact ON public.access_log USING btree (contact_id)
+  CREATE TRIGGER access_log_append_only BEFORE DELETE OR UPDATE ON public.access_log FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  CREATE TRIGGER access_log_no_truncate BEFORE TRUNCATE ON public.access_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  GRANT INSERT, SELECT TO sayso_app
+
+TABLE announcement
+  body text NOT NULL
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now()
+  id uuid NOT NULL
+  sender_no integer NOT NULL
+  subject text NOT NULL
+  topic_no integer NOT NULL
+  CONSTRAINT announcement_pkey PRIMARY KEY (id)
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE announcement_page
+  after uuid NOT NULL
+  announcement_id uuid NOT NULL
+  candidates integer NOT NULL
+  expanded_at timestamp(3) with time zone NOT NULL DEFAULT now()
+  last boolean NOT NULL
+  queued integer NOT NULL
+  withheld jsonb NOT NULL
+  CONSTRAINT announcement_page_announcement_id_after_pk PRIMARY KEY (announcement_id, after)
+  GRANT INSERT, SELECT TO sayso_app
+
+TABLE api_client
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now()
+  expires_at timestamp(3) with time zone
+  id uuid NOT NULL
+  key_digest bytea NOT NULL
+  last_used_at timestamp(3) with time zone
+  name text NOT NULL
+  revoked_at timestamp(3) with time zone
+  scopes text[] NOT NULL
+  sender_nos integer[] NOT NULL
+  CONSTRAINT api_client_key_digest_unique UNIQUE (key_digest)
+  CONSTRAINT api_client_pkey PRIMARY KEY (id)
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE auth_session
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now()
+  expires timestamp(3) with time zone NOT NULL
+  session_token text NOT NULL
+  user_id uuid NOT NULL
+  CONSTRAINT auth_session_pkey PRIMARY KEY (session_token)
+  CREATE INDEX auth_session_user ON public.auth_session USING btree (user_id)
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE auth_user
+  contact_id uuid
+  email text NOT NULL
+  email_verified timestamp(3) with time zone
+  id uuid NOT NULL
+  image text
+  name text
+  staff_id uuid
+  CONSTRAINT auth_user_contact_id_unique UNIQUE (contact_id)
+  CONSTRAINT auth_user_email_unique UNIQUE (email)
+  CONSTRAINT auth_user_one_side CHECK (((contact_id IS NULL) <> (staff_id IS NULL)))
+  CONSTRAINT auth_user_pkey PRIMARY KEY (id)
+  CONSTRAINT auth_user_staff_id_unique UNIQUE (staff_id)
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE auth_verification_token
+  expires timestamp(3) with time zone NOT NULL
+  identifier text NOT NULL
+  token text NOT NULL
+  CONSTRAINT auth_verification_token_identifier_token_pk PRIMARY KEY (identifier, token)
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE consent_event
+  act act NOT NULL
+  actor_id uuid
+  actor_kind actor_kind NOT NULL
+  assurance assurance NOT NULL
+  basis basis
+  channel channel_scope NOT NULL
+  contact_id uuid
+  contact_point_id uuid NOT NULL
+  door door NOT NULL
+  effective_until timestamp(3) with time zone
+  event_id uuid NOT NULL
+  evidence_digest bytea
+  full_name_key bytea
+  hash bytea NOT NULL
+  instruction_id uuid NOT NULL
+  lifting boolean NOT NULL
+  notice_version_id uuid
+  prev_hash bytea
+  recorded_at timestamp(3) with time zone NOT NULL
+  said_at timestamp(3) with time zone NOT NULL
+  sender_no integer NOT NULL
+  seq integer NOT NULL
+  stop stop_kind
+  topic_no integer NOT NULL
+  undoes_seq integer
+  CONSTRAINT consent_event_contact_point_id_seq_pk PRIMARY KEY (contact_point_id, seq)
+  CONSTRAINT consent_event_first_has_no_previous CHECK (((seq = 1) = (prev_hash IS NULL)))
+  CONSTRAINT consent_event_only_yes_lifts CHECK (((NOT lifting) OR (act = ANY (ARRAY['given'::act, 'renewed'::act]))))
+  CONSTRAINT consent_event_seq_positive CHECK ((seq > 0))
+  CONSTRAINT consent_event_stop_kind CHECK (((act = ANY (ARRAY['paused'::act, 'resumed'::act])) = (stop IS NOT NULL)))
+  CONSTRAINT consent_event_topic_needs_sender CHECK (((sender_no <> 0) OR (topic_no = 0)))
+  CONSTRAINT consent_event_undo_names_event CHECK (((act = 'invalidated'::act) = (undoes_seq IS NOT NULL)))
+  CONSTRAINT consent_event_yes_names_one_cell CHECK (((act <> ALL (ARRAY['given'::act, 'renewed'::act])) OR ((channel <> 'all'::channel_scope) AND (sender_no > 0) AND (topic_no > 0) AND (basis IS NOT NULL) AND (evidence_digest IS NOT NULL))))
+  CREATE TRIGGER consent_event_append_only BEFORE DELETE OR UPDATE ON public.consent_event FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  CREATE TRIGGER consent_event_no_truncate BEFORE TRUNCATE ON public.consent_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  GRANT INSERT, SELECT TO sayso_app
+
+TABLE contact
+  company text
+  country character(2)
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now()
+  external_ref text
+  id uuid NOT NULL
+  locale text
+  name text
+  position text
+  status contact_status NOT NULL DEFAULT 'active'::contact_status
+  subscriber_type subscriber_type NOT NULL DEFAULT 'unknown'::subscriber_type
+  timezone text
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT now()
+  CONSTRAINT contact_external_ref_unique UNIQUE (external_ref)
+  CONSTRAINT contact_pkey PRIMARY KEY (id)
+  CREATE INDEX contact_name_trgm ON public.contact USING gin (lower(name) gin_trgm_ops)
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE contact_contact_point
+  attached_at timestamp(3) with time zone NOT NULL DEFAULT now()
+  channels channel_scope[] NOT NULL
+  contact_id uuid NOT NULL
+  contact_point_id uuid NOT NULL
+  detached_at timestamp(3) with time zone
+  is_primary boolean NOT NULL DEFAULT false
+  sign_in boolean NOT NULL DEFAULT false
+  CONSTRAINT contact_contact_point_contact_point_id_contact_id_attached_at_p PRIMARY KEY (contact_point_id, contact_id, attached_at)
+  CREATE INDEX contact_contact_point_contact ON public.contact_contact_point USING btree (contact_id)
+  CREATE UNIQUE INDEX contact_contact_point_current ON public.contact_contact_point USING btree (contact_point_id, contact_id) WHERE (detached_at IS NULL)
+  CREATE UNIQUE INDEX contact_contact_point_sign_in ON public.contact_contact_point USING btree (contact_point_id) WHERE (sign_in AND (detached_at IS NULL))
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE contact_fact
+  actor text NOT NULL
+  contact_id uuid NOT NULL
+  country character(2)
+  recorded_at timestamp(3) with time zone NOT NULL DEFAULT now()
+  status contact_status NOT NULL
+  subscriber_type subscriber_type NOT NULL
+  timezone text
+  valid_from timestamp(3) with time zone NOT NULL
+  CONSTRAINT contact_fact_contact_id_valid_from_recorded_at_pk PRIMARY KEY (contact_id, valid_from, recorded_at)
+  GRANT INSERT, SELECT TO sayso_app
+
+TABLE contact_point
+  country character(2)
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now()
+  deliverability deliverability NOT NULL DEFAULT 'unknown'::deliverability
+  extension text
+  id uuid NOT NULL
+  key_epoch smallint NOT NULL
+  kind contact_point_kind NOT NULL
+  last_hash bytea
+  last_seq integer NOT NULL DEFAULT 0
+  normalised text
+  normaliser smallint NOT NULL
+  postcode text
+  premises_id uuid
+  typed text
+  verified_at timestamp(3) with time zone
+  CONSTRAINT contact_point_pkey PRIMARY KEY (id)
+  CREATE INDEX contact_point_postcode ON public.contact_point USING btree (postcode) WHERE (postcode IS NOT NULL)
+  CREATE INDEX contact_point_premises ON public.contact_point USING btree (premises_id) WHERE (premises_id IS NOT NULL)
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE contact_point_deliverability
+  cause text NOT NULL
+  contact_point_id uuid NOT NULL
+  deliverability deliverability NOT NULL
+  recorded_at timestamp(3) with time zone NOT NULL DEFAULT now()
+  valid_from timestamp(3) with time zone NOT NULL
+  CONSTRAINT contact_point_deliverability_contact_point_id_valid_from_record PRIMARY KEY (contact_point_id, valid_from, recorded_at)
+  GRANT INSERT, SELECT TO sayso_app
+
+TABLE contact_point_stop
+  channel channel_scope NOT NULL
+  contact_id uuid NOT NULL
+  contact_point_id uuid NOT NULL
+  from_at timestamp(3) with time zone NOT NULL
+  seq integer NOT NULL
+  standing boolean NOT NULL
+  stop stop_kind NOT NULL
+  until_at timestamp(3) with time zone
+  CONSTRAINT contact_point_stop_contact_point_id_contact_id_stop_channel_pk PRIMARY KEY (contact_point_id, contact_id, stop, channel)
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE disclosure
+  contact_point_id uuid NOT NULL
+  disclosed_at timestamp(3) with time zone NOT NULL
+  event_id uuid
+  id uuid NOT NULL
+  sender_no integer NOT NULL
+  what text NOT NULL
+  withdrawal_told_at timestamp(3) with time zone
+  CONSTRAINT disclosure_contact_point_id_id_pk PRIMARY KEY (contact_point_id, id)
+  GRANT INSERT, SELECT TO sayso_app
+  GRANT UPDATE (withdrawal_told_at) TO sayso_app
+
+TABLE evidence
+  body jsonb NOT NULL
+  contact_id uuid
+  contact_point_id uuid NOT NULL
+  instruction_id uuid NOT NULL
+  salt bytea NOT NULL
+  CONSTRAINT evidence_contact_point_id_instruction_id_pk PRIMARY KEY (contact_point_id, instruction_id)
+  CREATE INDEX evidence_contact ON public.evidence USING btree (contact_id) WHERE (contact_id IS NOT NULL)
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE idempotency_key
+  body text
+  client_id uuid NOT NULL
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now()
+  key text NOT NULL
+  request_digest bytea NOT NULL
+  route text NOT NULL
+  status smallint
+  CONSTRAINT idempotency_key_client_id_route_key_pk PRIMARY KEY (client_id, route, key)
+  CREATE INDEX idempotency_key_created ON public.idempotency_key USING btree (created_at)
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE key_fingerprint
+  epoch smallint NOT NULL
+  fingerprint bytea NOT NULL
+  first_seen_at timestamp(3) with time zone NOT NULL DEFAULT now()
+  use text NOT NULL
+  CONSTRAINT key_fingerprint_use_epoch_pk PRIMARY KEY (use, epoch)
+  CREATE UNIQUE INDEX key_fingerprint_once ON public.key_fingerprint USING btree (use, fingerprint)
+  GRANT SELECT TO sayso_app
+
+TABLE legitimate_interest_assessment
+  balancing text NOT NULL
+  channel channel_scope NOT NULL
+  id uuid NOT NULL
+  purpose text NOT NULL
+  recorded_at timestamp(3) with time zone NOT NULL DEFAULT now()
+  sender_no integer NOT NULL
+  topic_no integer NOT NULL
+  valid_from timestamp(3) with time zone NOT NULL
+  valid_until timestamp(3) with time zone
+  CONSTRAINT legitimate_interest_assessment_pkey PRIMARY KEY (id)
+  CONSTRAINT legitimate_interest_assessment_sender_no_sender_no_fk FOREIGN KEY (sender_no) REFERENCES sender(no)
+  CONSTRAINT legitimate_interest_assessment_topic_no_topic_no_fk FOREIGN KEY (topic_no) REFERENCES topic(no)
+  CREATE TRIGGER assessment_version AFTER INSERT OR DELETE OR UPDATE ON public.legitimate_interest_assessment FOR EACH STATEMENT EXECUTE FUNCTION raise_vocabulary_version()
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE message
+  announcement_id uuid
+  attempts smallint NOT NULL DEFAULT 0
+  claimed_at timestamp(3) with time zone
+  contact_id uuid
+  contact_point_id uuid NOT NULL
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now()
+  decision jsonb
+  failure text
+  id uuid NOT NULL
+  kind message_kind NOT NULL
+  sender_no integer NOT NULL
+  settled_at timestamp(3) with time zone
+  state message_state NOT NULL DEFAULT 'queued'::message_state
+  topic_no integer NOT NULL
+  CONSTRAINT message_contact_point_id_id_pk PRIMARY KEY (contact_point_id, id)
+  CREATE INDEX message_announcement ON public.message USING btree (announcement_id, state) WHERE (announcement_id IS NOT NULL)
+  CREATE INDEX message_contact ON public.message USING btree (contact_id) WHERE (contact_id IS NOT NULL)
+  CREATE INDEX message_unsettled ON public.message USING btree (claimed_at) WHERE (state = ANY (ARRAY['claimed'::message_state, 'in_doubt'::message_state, 'failed'::message_state]))
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE message_delivery
+  at timestamp(3) with time zone NOT NULL DEFAULT now()
+  attempt smallint NOT NULL
+  contact_point_id uuid NOT NULL
+  message_id uuid NOT NULL
+  outcome text NOT NULL
+  reply_code integer
+  CONSTRAINT message_delivery_contact_point_id_message_id_attempt_pk PRIMARY KEY (contact_point_id, message_id, attempt)
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE notice_version
+  basis basis NOT NULL DEFAULT 'consent'::basis
+  channels channel_scope[] NOT NULL
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now()
+  id uuid NOT NULL
+  language text NOT NULL
+  published_at timestamp(3) with time zone
+  sender_nos integer[] NOT NULL
+  slug text NOT NULL
+  topic_nos integer[] NOT NULL
+  version integer NOT NULL
+  words text NOT NULL
+  words_digest bytea NOT NULL
+  CONSTRAINT notice_version_pkey PRIMARY KEY (id)
+  CONSTRAINT notice_version_slug_version_language UNIQUE (slug, version, language)
+  CREATE TRIGGER notice_version_immutable BEFORE DELETE OR UPDATE ON public.notice_version FOR EACH ROW WHEN ((old.published_at IS NOT NULL)) EXECUTE FUNCTION refuse_published_change()
+  CREATE TRIGGER notice_version_version AFTER INSERT OR DELETE OR UPDATE ON public.notice_version FOR EACH STATEMENT EXECUTE FUNCTION raise_vocabulary_version()
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE opt_out_request
+  call_reference text
+  contact_id uuid
+  contact_point_ids uuid[] NOT NULL
+  due_at timestamp(3) with time zone NOT NULL
+  id uuid NOT NULL
+  instruction_id uuid NOT NULL
+  medium desk_medium NOT NULL
+  outcome text NOT NULL
+  read_back text NOT NULL
+  received_at timestamp(3) with time zone NOT NULL
+  recorded_at timestamp(3) with time zone NOT NULL
+  staff_id uuid NOT NULL
+  undone_at timestamp(3) with time zone
+  words text NOT NULL
+  CONSTRAINT opt_out_request_instruction_id_unique UNIQUE (instruction_id)
+  CONSTRAINT opt_out_request_pkey PRIMARY KEY (id)
+  CONSTRAINT opt_out_request_staff_id_staff_id_fk FOREIGN KEY (staff_id) REFERENCES staff(id)
+  CREATE INDEX opt_out_request_contact ON public.opt_out_request USING btree (contact_id)
+  CREATE INDEX opt_out_request_recorded ON public.opt_out_request USING btree (recorded_at)
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE permission
+  channel channel_scope NOT NULL
+  contact_point_id uuid NOT NULL
+  lift_at timestamp(3) with time zone
+  lift_seq integer
+  no_at timestamp(3) with time zone
+  no_seq integer
+  sender_no integer NOT NULL
+  topic_no integer NOT NULL
+  yes_at timestamp(3) with time zone
+  yes_basis basis
+  yes_seq integer
+  yes_until timestamp(3) with time zone
+  CONSTRAINT permission_contact_point_id_channel_sender_no_topic_no_pk PRIMARY KEY (contact_point_id, channel, sender_no, topic_no)
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE preference_code
+  code text NOT NULL
+  contact_point_id uuid NOT NULL
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now()
+  sender_no integer NOT NULL
+  topic_no integer NOT NULL
+  CONSTRAINT preference_code_pkey PRIMARY KEY (code)
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE rate_counter
+  bucket text NOT NULL
+  hits integer NOT NULL
+  window_start timestamp(3) with time zone NOT NULL
+  CONSTRAINT rate_counter_bucket_window_start_pk PRIMARY KEY (bucket, window_start)
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE register_listing
+  contact_point_id uuid NOT NULL
+  delisted_at timestamp(3) with time zone
+  listed_at timestamp(3) with time zone NOT NULL
+  recorded_at timestamp(3) with time zone NOT NULL DEFAULT now()
+  register register NOT NULL
+  CONSTRAINT register_listing_contact_point_id_register_listed_at_pk PRIMARY KEY (contact_point_id, register, listed_at)
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE register_snapshot
+  entries integer NOT NULL
+  id uuid NOT NULL
+  loaded_at timestamp(3) with time zone NOT NULL DEFAULT now()
+  register register NOT NULL
+  source_digest bytea NOT NULL
+  taken_at timestamp(3) with time zone NOT NULL
+  CONSTRAINT register_snapshot_pkey PRIMARY KEY (id)
+  CREATE TRIGGER register_snapshot_version AFTER INSERT OR DELETE OR UPDATE ON public.register_snapshot FOR EACH STATEMENT EXECUTE FUNCTION raise_vocabulary_version()
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE scrub_run
+  counts jsonb NOT NULL DEFAULT '{}'::jsonb
+  dry_run boolean NOT NULL DEFAULT false
+  finished_at timestamp(3) with time zone
+  id uuid NOT NULL
+  source text NOT NULL
+  started_at timestamp(3) with time zone NOT NULL DEFAULT now()
+  CONSTRAINT scrub_run_pkey PRIMARY KEY (id)
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE sender
+  archived_at timestamp(3) with time zone
+  colour text
+  contact_email text
+  kind sender_kind NOT NULL
+  legal_name text NOT NULL
+  name text NOT NULL
+  no integer NOT NULL GENERATED ALWAYS AS IDENTITY
+  postal_address text NOT NULL
+  privacy_url text NOT NULL
+  slug text NOT NULL
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT now()
+  CONSTRAINT sender_no_positive CHECK ((no > 0))
+  CONSTRAINT sender_pkey PRIMARY KEY (no)
+  CONSTRAINT sender_slug_unique UNIQUE (slug)
+  CREATE TRIGGER sender_version AFTER INSERT OR DELETE OR UPDATE ON public.sender FOR EACH STATEMENT EXECUTE FUNCTION raise_vocabulary_version()
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE staff
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now()
+  email text NOT NULL
+  id uuid NOT NULL
+  name text NOT NULL
+  role staff_role NOT NULL
+  suspended_at timestamp(3) with time zone
+  CONSTRAINT staff_email_unique UNIQUE (email)
+  CONSTRAINT staff_pkey PRIMARY KEY (id)
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE stored_search
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now()
+  id uuid NOT NULL
+  query text NOT NULL
+  staff_id uuid NOT NULL
+  CONSTRAINT stored_search_pkey PRIMARY KEY (id)
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE topic
+  archived_at timestamp(3) with time zone
+  channels channel_scope[] NOT NULL
+  description text NOT NULL DEFAULT ''::text
+  essential boolean NOT NULL DEFAULT false
+  name text NOT NULL
+  no integer NOT NULL GENERATED ALWAYS AS IDENTITY
+  position smallint NOT NULL DEFAULT 0
+  sender_no integer NOT NULL
+  slug text NOT NULL
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT now()
+  CONSTRAINT topic_pkey PRIMARY KEY (no)
+  CONSTRAINT topic_sender_no_sender_no_fk FOREIGN KEY (sender_no) REFERENCES sender(no)
+  CONSTRAINT topic_sender_slug UNIQUE (sender_no, slug)
+  CREATE TRIGGER topic_version AFTER INSERT OR DELETE OR UPDATE ON public.topic FOR EACH STATEMENT EXECUTE FUNCTION raise_vocabulary_version()
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE vocabulary_history
+  body jsonb NOT NULL
+  no integer NOT NULL
+  recorded_at timestamp(3) with time zone NOT NULL DEFAULT now()
+  subject text NOT NULL
+  CONSTRAINT vocabulary_history_subject_no_recorded_at_pk PRIMARY KEY (subject, no, recorded_at)
+  GRANT INSERT, SELECT TO sayso_app
+
+TABLE vocabulary_version
+  single boolean NOT NULL DEFAULT true
+  version integer NOT NULL DEFAULT 1
+  CONSTRAINT vocabulary_version_one_row CHECK (single)
+  CONSTRAINT vocabulary_version_pkey PRIMARY KEY (single)
+  GRANT SELECT TO sayso_app
+
+TABLE webhook_delivery
+  at timestamp(3) with time zone NOT NULL DEFAULT now()
+  attempt smallint NOT NULL
+  delivered boolean NOT NULL
+  endpoint_id uuid NOT NULL
+  id uuid NOT NULL
+  status integer
+  CONSTRAINT webhook_delivery_endpoint_id_id_attempt_pk PRIMARY KEY (endpoint_id, id, attempt)
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
+TABLE webhook_endpoint
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now()
+  disabled_at timestamp(3) with time zone
+  id uuid NOT NULL
+  secret text NOT NULL
+  url text NOT NULL
+  CONSTRAINT webhook_endpoint_pkey PRIMARY KEY (id)
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
