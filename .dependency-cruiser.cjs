@@ -84,7 +84,7 @@ const forbidden = [
     severity: 'error',
     from: {
       path: OURS,
-      pathNot: ['^db/', TEST_CODE],
+      pathNot: ['^db/', ...COMPOSITION.map(inPart), TEST_CODE],
     },
     to: { path: '^node_modules/(pg|drizzle-orm|pg-copy-streams)/' },
   },

@@ -83,7 +83,10 @@ interface FunctionRow extends Record<string, unknown> {
 
 /** Tables, columns, constraints and indexes: what the Drizzle schema says too. */
 export async function describeTables(ask: Ask): Promise<string> {
-  return assemble([await ask<Described>(ENUMS)], [await ask<Described>(COLUMNS), await ask(CONSTRAINTS), await ask(INDEXES)]);
+  return assemble(
+    [await ask<Described>(ENUMS)],
+    [await ask<Described>(COLUMNS), await ask(CONSTRAINTS), await ask(INDEXES)],
+  );
 }
 
 /**
@@ -94,12 +97,18 @@ export async function describeSchema(ask: Ask): Promise<string> {
   const tables = [COLUMNS, CONSTRAINTS, INDEXES, TRIGGERS, GRANTS];
   const described: Described[][] = [];
   for (const sql of tables) described.push(await ask<Described>(sql));
-  const functions = (await ask<FunctionRow>(FUNCTIONS)).map((row) => ({ owner: '', line: describeFunction(row) }));
+  const functions = (await ask<FunctionRow>(FUNCTIONS)).map((row) => ({
+    owner: '',
+    line: describeFunction(row),
+  }));
   return assemble([await ask<Described>(ENUMS), functions], described);
 }
 
 function describeFunction(row: FunctionRow): string {
-  const digest = createHash('sha256').update(row.body.replaceAll(/\s+/g, ' ').trim()).digest('hex').slice(0, 16);
+  const digest = createHash('sha256')
+    .update(row.body.replaceAll(/\s+/g, ' ').trim())
+    .digest('hex')
+    .slice(0, 16);
   const rights = row.definer ? `SECURITY DEFINER SET ${row.settings ?? 'NOTHING'}` : 'SECURITY INVOKER';
   const callers = row.everybody ? 'everybody' : row.app ? 'sayso_app' : 'its owner';
   return `FUNCTION ${row.signature} RETURNS ${row.returns} LANGUAGE ${row.language} ${rights}; called by ${callers}; body ${digest}`;
@@ -109,7 +118,9 @@ function assemble(loose: readonly Described[][], owned: readonly Described[][]):
   const parts = owned.flat();
   const tables = [...new Set(parts.map(({ owner }) => owner))].sort();
   const blocks = tables.map((table) =>
-    [`TABLE ${table}`, ...parts.filter(({ owner }) => owner === table).map(({ line }) => `  ${line}`)].join('\n'),
+    [`TABLE ${table}`, ...parts.filter(({ owner }) => owner === table).map(({ line }) => `  ${line}`)].join(
+      '\n',
+    ),
   );
   const head = loose.map((lines) =>
     lines

@@ -32,7 +32,11 @@ describe('the schema', () => {
   });
 
   it('of Drizzle is what the newest migration knows: nothing is left to generate', async () => {
-    const newest = readdirSync(META).filter((name) => name.endsWith('_snapshot.json')).sort().at(-1) ?? '';
+    const newest =
+      readdirSync(META)
+        .filter((name) => name.endsWith('_snapshot.json'))
+        .sort()
+        .at(-1) ?? '';
     const before = JSON.parse(readFileSync(new URL(newest, META), 'utf8')) as DrizzleJson;
     expect(await generateMigration(before, await drizzleJson(before.id))).toEqual([]);
   });
@@ -43,14 +47,19 @@ describe('the schema', () => {
     await drawn.asOwner('CREATE EXTENSION pg_trgm');
     for (const statement of await generateMigration(generateDrizzleJson({}), await drizzleJson()))
       await drawn.asOwner(statement);
-    const [expected, made] = [await describeTables((sql) => drawn.asOwner(sql)), await describeTables((sql) => test.asOwner(sql))];
+    const [expected, made] = [
+      await describeTables((sql) => drawn.asOwner(sql)),
+      await describeTables((sql) => test.asOwner(sql)),
+    ];
     expect(made).toBe(expected);
   });
 });
 
 describe('the application, as a role that owns nothing', () => {
   const asApp = (text: string, values: unknown[] = []) =>
-    test.database.transaction((tx) => tx.query({ name: createHash('md5').update(text).digest('hex'), text }, values));
+    test.database.transaction((tx) =>
+      tx.query({ name: createHash('md5').update(text).digest('hex'), text }, values),
+    );
 
   it.each(['consent_event', 'access_log'])('may add to and read %s, nothing else', async (table) => {
     await expect(asApp(`SELECT * FROM ${table}`)).resolves.toEqual([]);
@@ -64,15 +73,26 @@ describe('the application, as a role that owns nothing', () => {
       `SELECT column_name AS name FROM information_schema.columns WHERE table_name = $1 LIMIT 1`,
       [table],
     );
-    for (const sql of [`UPDATE ${table} SET ${column?.name} = ${column?.name}`, `DELETE FROM ${table}`, `TRUNCATE ${table}`])
+    for (const sql of [
+      `UPDATE ${table} SET ${column?.name} = ${column?.name}`,
+      `DELETE FROM ${table}`,
+      `TRUNCATE ${table}`,
+    ])
       await expect(asApp(sql)).rejects.toThrow(/permission denied/);
     for (const sql of [`DROP TABLE ${table}`, `ALTER TABLE ${table} DISABLE TRIGGER ALL`])
       await expect(asApp(sql)).rejects.toThrow(/must be owner/);
   });
 
   it('is refused by triggers too, as the owner is, when it touches what was appended', async () => {
-    await test.asOwner(`INSERT INTO access_log (id, staff_id, what) VALUES (gen_random_uuid(), gen_random_uuid(), 'looked')`);
-    for (const sql of ['UPDATE access_log SET what = what', 'DELETE FROM access_log', 'TRUNCATE access_log', 'TRUNCATE consent_event'])
+    await test.asOwner(
+      `INSERT INTO access_log (id, staff_id, what) VALUES (gen_random_uuid(), gen_random_uuid(), 'looked')`,
+    );
+    for (const sql of [
+      'UPDATE access_log SET what = what',
+      'DELETE FROM access_log',
+      'TRUNCATE access_log',
+      'TRUNCATE consent_event',
+    ])
       await expect(test.asOwner(sql)).rejects.toThrow(/append-only/);
   });
 
@@ -85,17 +105,27 @@ describe('the application, as a role that owns nothing', () => {
     );
     await asApp(`UPDATE notice_version SET words = 'Better words.' WHERE id = $1`, [id]);
     await asApp('UPDATE notice_version SET published_at = now() WHERE id = $1', [id]);
-    for (const sql of [`UPDATE notice_version SET words = 'Other words.' WHERE id = $1`, 'UPDATE notice_version SET published_at = NULL WHERE id = $1', 'DELETE FROM notice_version WHERE id = $1'])
+    for (const sql of [
+      `UPDATE notice_version SET words = 'Other words.' WHERE id = $1`,
+      'UPDATE notice_version SET published_at = NULL WHERE id = $1',
+      'DELETE FROM notice_version WHERE id = $1',
+    ])
       await expect(asApp(sql, [id])).rejects.toThrow(/immutable/);
     await expect(asApp('TRUNCATE notice_version')).rejects.toThrow(/permission denied/);
   });
 
   it('enqueues through one function and cannot touch the job library', async () => {
-    await asApp(`SELECT enqueue_jobs(ARRAY['tell-third-parties'], ARRAY['{"contactPointId":"x"}']::json[], ARRAY['a key'])`);
+    await asApp(
+      `SELECT enqueue_jobs(ARRAY['tell-third-parties'], ARRAY['{"contactPointId":"x"}']::json[], ARRAY['a key'])`,
+    );
     expect(await test.asOwner('SELECT task_identifier, key FROM graphile_worker.jobs')).toEqual([
       { task_identifier: 'tell-third-parties', key: 'a key' },
     ]);
-    for (const sql of ['SELECT * FROM graphile_worker.jobs', 'DELETE FROM graphile_worker._private_jobs', `SELECT graphile_worker.add_job('x')`])
+    for (const sql of [
+      'SELECT * FROM graphile_worker.jobs',
+      'DELETE FROM graphile_worker._private_jobs',
+      `SELECT graphile_worker.add_job('x')`,
+    ])
       await expect(asApp(sql)).rejects.toThrow(/permission denied/);
     const open = await test.asOwner<{ name: string }>(
       `SELECT p.oid::regprocedure::text AS name FROM pg_proc p WHERE p.prosecdef AND p.pronamespace = 'public'::regnamespace
@@ -114,6 +144,10 @@ describe('the application, as a role that owns nothing', () => {
 
 async function drizzleJson(previous?: string): Promise<DrizzleJson> {
   const files = readdirSync(new URL('./schema/', import.meta.url)).filter((name) => name.endsWith('.ts'));
-  const modules = await Promise.all(files.map((name) => import(`./schema/${name.replace(/\.ts$/, '')}.ts`) as Promise<Record<string, unknown>>));
+  const modules = await Promise.all(
+    files.map(
+      (name) => import(`./schema/${name.replace(/\.ts$/, '')}.ts`) as Promise<Record<string, unknown>>,
+    ),
+  );
   return generateDrizzleJson(Object.assign({}, ...modules), previous);
 }

@@ -62,7 +62,9 @@ describe('the shard key', () => {
     );
     expect(foreign.length).toBeGreaterThan(0);
     const hot = (table: string) => HOT.some((one) => one === table);
-    expect(foreign.filter(({ from, to, columns }) => (hot(from) || hot(to)) && !columns.includes(keyOf(from)))).toEqual([]);
+    expect(
+      foreign.filter(({ from, to, columns }) => (hot(from) || hot(to)) && !columns.includes(keyOf(from))),
+    ).toEqual([]);
   });
 });
 
@@ -79,19 +81,30 @@ describe('every statement that writes to a hot table', () => {
     expect(new Set(writes.map(({ table }) => table)).size).toBeGreaterThan(5);
     const without = writes.filter(({ keyed, where }) => !keyed && !EXCEPTIONS.has(where));
     expect(without.map(({ where, table }) => `${where} writes to ${table}`)).toEqual([]);
-    expect([...EXCEPTIONS.keys()].filter((one) => !writes.some(({ where, keyed }) => where === one && !keyed))).toEqual([]);
+    expect(
+      [...EXCEPTIONS.keys()].filter((one) => !writes.some(({ where, keyed }) => where === one && !keyed)),
+    ).toEqual([]);
   });
 
   it('would be found out if it did not', () => {
-    const judge = (sql: string) => hotWrites('x.ts', `const A = { name: 'a', text: \`${sql}\` };`).map(({ keyed }) => keyed);
+    const judge = (sql: string) =>
+      hotWrites('x.ts', `const A = { name: 'a', text: \`${sql}\` };`).map(({ keyed }) => keyed);
     expect(judge('UPDATE message SET state = $1 WHERE id = $2')).toEqual([false]);
     expect(judge('UPDATE message SET contact_point_id = $1 WHERE id = $2')).toEqual([false]);
     expect(judge('DELETE FROM permission')).toEqual([false]);
     expect(judge('INSERT INTO evidence (salt) SELECT 1')).toEqual([false]);
-    expect(judge('WITH a AS (UPDATE message m SET state = $1 WHERE m.id = $2 RETURNING 1) SELECT contact_point_id FROM permission')).toEqual([false]);
+    expect(
+      judge(
+        'WITH a AS (UPDATE message m SET state = $1 WHERE m.id = $2 RETURNING 1) SELECT contact_point_id FROM permission',
+      ),
+    ).toEqual([false]);
     expect(judge('UPDATE message SET state = $1 WHERE contact_point_id = $2 AND id = $3')).toEqual([true]);
-    expect(judge('INSERT INTO evidence (contact_point_id, salt) SELECT * FROM x ON CONFLICT DO NOTHING')).toEqual([true]);
-    expect(judge('UPDATE contact_point p SET last_seq = h.seq FROM unnest($1) AS h (id) WHERE p.id = h.id')).toEqual([true]);
+    expect(
+      judge('INSERT INTO evidence (contact_point_id, salt) SELECT * FROM x ON CONFLICT DO NOTHING'),
+    ).toEqual([true]);
+    expect(
+      judge('UPDATE contact_point p SET last_seq = h.seq FROM unnest($1) AS h (id) WHERE p.id = h.id'),
+    ).toEqual([true]);
     expect(judge('UPDATE sender SET name = $1')).toEqual([]);
   });
 });
@@ -107,13 +120,21 @@ function hotWrites(file: string, source: string): HotWrite[] {
   const found: HotWrite[] = [];
   walk(parse(file, source), (node) => {
     const text = textOf(node).replaceAll(/--[^\n]*/g, '');
-    for (const match of text.matchAll(/\b(INSERT INTO|UPDATE|DELETE FROM)\s+(?:ONLY\s+)?(?:public\.)?(\w+)/gi)) {
+    for (const match of text.matchAll(
+      /\b(INSERT INTO|UPDATE|DELETE FROM)\s+(?:ONLY\s+)?(?:public\.)?(\w+)/gi,
+    )) {
       const [start = '', verb = '', table = ''] = match;
       if (!HOT.some((hot) => hot === table)) continue;
       const clause = clauseAt(text, match.index + start.length);
-      const part = /^insert/i.test(verb) ? /\(([^)]*)\)/.exec(clause)?.[1] : /\bWHERE\b(.*)$/is.exec(clause)?.[1];
+      const part = /^insert/i.test(verb)
+        ? /\(([^)]*)\)/.exec(clause)?.[1]
+        : /\bWHERE\b(.*)$/is.exec(clause)?.[1];
       const name = /name:\s*'([^']+)'/.exec(node.parent?.parent?.getText() ?? '')?.[1] ?? 'unnamed';
-      found.push({ where: `${file}/${name}`, table, keyed: new RegExp(`\\b${keyOf(table)}\\b`).test(part ?? '') });
+      found.push({
+        where: `${file}/${name}`,
+        table,
+        keyed: new RegExp(`\\b${keyOf(table)}\\b`).test(part ?? ''),
+      });
     }
   });
   return found;

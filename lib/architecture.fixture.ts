@@ -7,7 +7,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PARTS = ['app', 'lib', 'db', 'emails', 'e2e'];
 const SOURCE = /\.(ts|tsx|mjs)$/;
 /** The same words as in `.dependency-cruiser.cjs`. */
-const TEST_CODE = /\.(test|fixture|samples|arbitraries)\.(ts|tsx|mjs)$|^db\/testing\/|^lib\/pages\/testing\/|^e2e\//;
+const TEST_CODE =
+  /\.(test|fixture|samples|arbitraries)\.(ts|tsx|mjs)$|^db\/testing\/|^lib\/pages\/testing\/|^e2e\//;
 
 /** A file of ours as it stands on disk. */
 export interface SourceText {
@@ -64,7 +65,15 @@ export function impurities(file: ts.SourceFile): string[] {
 }
 
 const PURE_CRYPTO = new Set(['createHash', 'createHmac', 'timingSafeEqual']);
-const OUTSIDE = new Set(['process', 'globalThis', 'fetch', 'setTimeout', 'setInterval', 'performance', 'console']);
+const OUTSIDE = new Set([
+  'process',
+  'globalThis',
+  'fetch',
+  'setTimeout',
+  'setInterval',
+  'performance',
+  'console',
+]);
 
 function impurityOf(node: ts.Node): string | null {
   if (ts.isNewExpression(node) && node.expression.getText() === 'Date' && !node.arguments?.length) {

@@ -15,6 +15,9 @@ interface Module {
 /** Recording by a verb that was handed in, so that the call does not show where it leads. */
 const RECORDING = /^record(One)?$/;
 
+/** Mounts a route of the API under a method that writes; a test of its own sees that no GET is mounted by it. */
+const WRITING_MOUNT = 'mountWrite';
+
 /** A call in a GET that could write. */
 export interface WayToWrite {
   place: string;
@@ -28,25 +31,42 @@ export interface WayToWrite {
  * would decide them; every other branch counts as taken. `permitted` names the few writes a GET may make.
  */
 export class GetBranch {
+  private readonly texts: ReadonlyMap<string, string>;
   private readonly modules = new Map<string, Module>();
   private readonly visited = new Set<string>();
-  readonly found: WayToWrite[] = [];
+  private readonly ways = new Map<string, WayToWrite>();
   readonly reached = new Set<string>();
 
   constructor(
     files: readonly SourceText[],
     private readonly permitted: ReadonlySet<string>,
   ) {
-    for (const { path, text } of files) this.modules.set(path, readModule(path, text));
+    this.texts = new Map(files.map(({ path, text }) => [path, text]));
+  }
+
+  /** Every way to write that was come by, once. */
+  get found(): WayToWrite[] {
+    return [...this.ways.values()];
+  }
+
+  private find(way: WayToWrite): void {
+    this.ways.set(`${way.place} ${way.callee}`, way);
   }
 
   /** Starts from a function by its exported or local name; false when the file declares no such function. */
   follow(path: string, name: string): boolean {
-    const module = this.modules.get(path);
+    const module = this.moduleAt(path);
     const fn = module?.functions.get(name);
     if (module === undefined || fn === undefined) return false;
     for (const method of ['GET', 'HEAD']) this.enter(module, fn, `${path}#${name}`, method);
     return true;
+  }
+
+  /** Parsed when first come by: most files are not. */
+  private moduleAt(path: string): Module | undefined {
+    const text = this.texts.get(path);
+    if (text !== undefined && !this.modules.has(path)) this.modules.set(path, readModule(path, text));
+    return this.modules.get(path);
   }
 
   private enter(module: Module, fn: Fn, name: string, method: string): void {
@@ -70,7 +90,10 @@ export class GetBranch {
       this.expression(module, node.expression, method);
       const holds = decide(module, node.expression, method);
       const then = holds !== false && this.statement(module, node.thenStatement, method);
-      const other = holds !== true && node.elseStatement !== undefined && this.statement(module, node.elseStatement, method);
+      const other =
+        holds !== true &&
+        node.elseStatement !== undefined &&
+        this.statement(module, node.elseStatement, method);
       return (holds === true && then) || (holds === false && other) || (then && other);
     }
     if (ts.isSwitchStatement(node) && isMethod(node.expression)) return this.onMethod(module, node, method);
@@ -86,7 +109,9 @@ export class GetBranch {
 
   private onMethod(module: Module, node: ts.SwitchStatement, method: string): boolean {
     const { clauses } = node.caseBlock;
-    const named = clauses.findIndex((clause) => ts.isCaseClause(clause) && textOf(clause.expression) === method);
+    const named = clauses.findIndex(
+      (clause) => ts.isCaseClause(clause) && textOf(clause.expression) === method,
+    );
     const start = named >= 0 ? named : clauses.findIndex((clause) => ts.isDefaultClause(clause));
     if (start < 0) return false;
     for (const clause of clauses.slice(start)) {
@@ -99,6 +124,7 @@ export class GetBranch {
   }
 
   private expression(module: Module, node: ts.Node, method: string): void {
+    if (ts.isCallExpression(node) && node.expression.getText() === WRITING_MOUNT) return;
     if (ts.isStatement(node) && !ts.isBlock(node)) {
       this.statement(module, node, method);
       return;
@@ -122,10 +148,10 @@ export class GetBranch {
   private call(module: Module, node: ts.CallExpression, method: string): void {
     const callee = node.expression;
     if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'transaction') {
-      this.found.push({ place: placeOf(node), callee: 'transaction' });
+      this.find({ place: placeOf(node), callee: 'transaction' });
     }
     if (ts.isIdentifier(callee) && RECORDING.test(callee.text)) {
-      this.found.push({ place: placeOf(node), callee: callee.text });
+      this.find({ place: placeOf(node), callee: callee.text });
     }
     if (ts.isIdentifier(callee)) this.callNamed(module, callee.text, node, method);
   }
@@ -142,7 +168,7 @@ export class GetBranch {
     }
     if (target.module.path.startsWith('lib/services/') && takes(target.fn, 'Context')) {
       this.reached.add(name);
-      this.found.push({ place: placeOf(at), callee: name });
+      this.find({ place: placeOf(at), callee: name });
       return;
     }
     this.enter(target.module, target.fn, name, method);
@@ -154,7 +180,7 @@ export class GetBranch {
     const imported = module.imports.get(local);
     if (imported === undefined) return null;
     for (const end of ['.ts', '.tsx', '']) {
-      const target = this.modules.get(imported.from + end);
+      const target = this.moduleAt(imported.from + end);
       const fn = target?.functions.get(imported.name);
       if (target !== undefined && fn !== undefined) return { module: target, name: imported.name, fn };
     }
@@ -164,11 +190,17 @@ export class GetBranch {
 
 /** Whether a parameter of the function is, or may be, of the named type. */
 function takes(fn: Fn, type: string): boolean {
-  return fn.parameters.some(({ type: said }) => said !== undefined && new RegExp(`(^|[|&]\\s*)${type}\\b(?!\\[)`).test(said.getText()));
+  return fn.parameters.some(
+    ({ type: said }) =>
+      said !== undefined && new RegExp(`(^|[|&]\\s*)${type}\\b(?!\\[)`).test(said.getText()),
+  );
 }
 
 function isMethod(node: ts.Expression): boolean {
-  return (ts.isPropertyAccessExpression(node) && node.name.text === 'method') || (ts.isIdentifier(node) && node.text === 'method');
+  return (
+    (ts.isPropertyAccessExpression(node) && node.name.text === 'method') ||
+    (ts.isIdentifier(node) && node.text === 'method')
+  );
 }
 
 /** Whether a condition holds for a method, or null when it does not hang on the method alone. */
@@ -204,7 +236,8 @@ function both(left: boolean | null, right: boolean | null, settling: boolean): b
 /** `READING.has(request.method)` and `['GET', 'HEAD'].includes(method)`. */
 function decideMembership(module: Module, node: ts.CallExpression, method: string): boolean | null {
   const [wanted] = node.arguments;
-  if (wanted === undefined || !isMethod(wanted) || !ts.isPropertyAccessExpression(node.expression)) return null;
+  if (wanted === undefined || !isMethod(wanted) || !ts.isPropertyAccessExpression(node.expression))
+    return null;
   if (!['has', 'includes'].includes(node.expression.name.text)) return null;
   const set = node.expression.expression;
   const text = (ts.isIdentifier(set) ? module.constants.get(set.text) : set)?.getText() ?? '';
@@ -216,14 +249,16 @@ function readModule(path: string, text: string): Module {
   const module: Module = { path, functions: new Map(), imports: new Map(), constants: new Map() };
   for (const statement of parse(path, text).statements) {
     if (ts.isFunctionDeclaration(statement)) {
-      const exported = statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword) === true;
+      const exported =
+        statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword) === true;
       if (statement.name !== undefined) module.functions.set(statement.name.text, statement);
       if (exported) module.functions.set('default', statement);
     }
     if (ts.isVariableStatement(statement)) {
       for (const { name, initializer } of statement.declarationList.declarations) {
         if (!ts.isIdentifier(name) || initializer === undefined) continue;
-        if (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer)) module.functions.set(name.text, initializer);
+        if (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer))
+          module.functions.set(name.text, initializer);
         else module.constants.set(name.text, initializer);
       }
     }

@@ -45,7 +45,8 @@ async function start(stops: (() => Promise<unknown>)[]): Promise<void> {
     const mailing = await openMailing(config);
     mailboxUrl = mailing.mailboxUrl;
     stops.push(() => mailing.close());
-    const worker = await startWorker(ctx, mailing.mailer);
+    // The embedded database has one process of ours: what it finds claimed was claimed by one that died.
+    const worker = await startWorker(ctx, mailing.mailer, { alone: config.embedded });
     stops.push(() => worker.stop());
   }
   if (serves) {

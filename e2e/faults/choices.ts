@@ -43,7 +43,11 @@ function mark(site: Site, email: string, cell: Partial<Mark> = {}): Mark {
 
 function tokenFor(site: Site, email: string, topicNo: number): string {
   const contactPointId = pointIdOf(site.ctx, { email });
-  return mintToken({ contactPointId, channel: 'email', topicNo, messageId: NIL_UUID }, 'unsubscribe', site.ctx.links);
+  return mintToken(
+    { contactPointId, channel: 'email', topicNo, messageId: NIL_UUID },
+    'unsubscribe',
+    site.ctx.links,
+  );
 }
 
 const plain = { acknowledgedAt: null, copies: 1, contact: null } as const;
@@ -71,7 +75,10 @@ export function unsubscribePage(
   others: readonly RawAddress[] = [],
 ): Choice {
   const cell = { channel: 'all', senderNo: scope === 'all' ? ALL : site.words.brand, topicNo: ALL };
-  const rest = others.map((address) => ({ ...mark(site, email, cell), pointId: pointIdOf(site.ctx, address) }));
+  const rest = others.map((address) => ({
+    ...mark(site, email, cell),
+    pointId: pointIdOf(site.ctx, address),
+  }));
   return {
     ...plain,
     door: `unsubscribe page, ${scope}`,
@@ -100,8 +107,19 @@ export function typedAddress(site: Site, email: string): Choice {
 
 /** Another system reports that these people said no. */
 export function reportedNos(site: Site, emails: readonly string[]): Choice {
-  const events = emails.map((email) => ({ email, act: 'withdrawn', channel: 'email', sender: 'brand', topic: 'offers' }));
-  return reported(site, 'API, no', events, emails.map((email) => mark(site, email)));
+  const events = emails.map((email) => ({
+    email,
+    act: 'withdrawn',
+    channel: 'email',
+    sender: 'brand',
+    topic: 'offers',
+  }));
+  return reported(
+    site,
+    'API, no',
+    events,
+    emails.map((email) => mark(site, email)),
+  );
 }
 
 /** Another system reports a yes. Without its idempotency key, a repeat would be one event more. */
@@ -118,7 +136,12 @@ export function reportedYes(site: Site, email: string, topic: 'offers' | 'news' 
     assurance: 'confirmed',
     evidence: { page: 'https://example.com/join', words: 'Yes, write to me' },
   };
-  return reported(site, 'API, yes', [event], [mark(site, email, { effect: 'yes', topicNo: site.words[topic] })]);
+  return reported(
+    site,
+    'API, yes',
+    [event],
+    [mark(site, email, { effect: 'yes', topicNo: site.words[topic] })],
+  );
 }
 
 function reported(site: Site, door: string, events: readonly object[], marks: readonly Mark[]): Choice {
@@ -135,7 +158,12 @@ function reported(site: Site, door: string, events: readonly object[], marks: re
 }
 
 /** Another system makes a contact with these addresses. */
-export function putContact(site: Site, externalRef: string, emails: readonly string[], phones: readonly string[]): Choice {
+export function putContact(
+  site: Site,
+  externalRef: string,
+  emails: readonly string[],
+  phones: readonly string[],
+): Choice {
   return {
     ...plain,
     door: 'API, contact',

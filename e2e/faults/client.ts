@@ -60,7 +60,13 @@ export async function send(site: Site, ledgered: Ledgered, choice: Choice): Prom
   const began = performance.now();
   ledgered.requests += 1;
   const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
-  const answer = await fetch(`${site.url}${choice.path}`, { method, headers, body, signal, redirect: 'manual' }).then(
+  const answer = await fetch(`${site.url}${choice.path}`, {
+    method,
+    headers,
+    body,
+    signal,
+    redirect: 'manual',
+  }).then(
     async (response): Promise<Answer | null> => {
       const { status } = response;
       const retryAfter = response.headers.get('retry-after');

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type Asked, judge, type Mark, type Stored } from './judge';
 
-const mark = (pointId: string): Mark => ({ pointId, effect: 'no', channel: 'email', senderNo: 1, topicNo: 2 });
+const mark = (pointId: string): Mark => ({
+  pointId,
+  effect: 'no',
+  channel: 'email',
+  senderNo: 1,
+  topicNo: 2,
+});
 const stored = (pointId: string, events = 1): Stored => ({ ...mark(pointId), events });
 const asked = (acknowledged: boolean, ...points: string[]): Asked => ({
   door: 'one-click',
@@ -11,7 +17,10 @@ const asked = (acknowledged: boolean, ...points: string[]): Asked => ({
 
 describe('the judge of a run', () => {
   it('has nothing to say of choices that hold once, whether or not the client was told', () => {
-    const judged = judge([asked(true, 'a'), asked(false, 'b'), asked(false, 'c')], [stored('a'), stored('b')]);
+    const judged = judge(
+      [asked(true, 'a'), asked(false, 'b'), asked(false, 'c')],
+      [stored('a'), stored('b')],
+    );
     expect(judged).toEqual({
       acknowledged: 1,
       found: 1,

@@ -20,7 +20,7 @@ export interface Load {
 export interface LoadOptions {
   clients: number;
   /** Longest pause of a client between two choices. */
-  pauseMs: number;
+  thinkMs: number;
 }
 
 const BATCH_MOST = 5;
@@ -36,7 +36,7 @@ export function startLoad(site: Site, ledgered: Ledgered, chance: Chance, option
       for (const step of story(site, chance, people)) {
         if (!(await insist(site, ledgered, step, patienceOf(chance)))) break;
       }
-      await sleep(chance.between(0, options.pauseMs));
+      await sleep(chance.between(0, options.thinkMs));
     }
   };
   const clients = Array.from({ length: options.clients }, client);
@@ -53,12 +53,14 @@ interface People {
   phone(): string | null;
 }
 
-let peopleMade = 0;
-let phonesMade = 0;
-
 function peopleOf(): People {
+  let emailsMade = 0;
+  let phonesMade = 0;
   return {
-    email: () => `person-${(peopleMade += 1)}@example.com`,
+    email: () => {
+      emailsMade += 1;
+      return `person-${emailsMade}@example.com`;
+    },
     phone: () => {
       phonesMade += 1;
       return phonesMade > TEST_NUMBERS ? null : `07700 900${String(phonesMade - 1).padStart(3, '0')}`;

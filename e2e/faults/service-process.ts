@@ -43,7 +43,7 @@ export function serviceProcess(options: ServiceOptions): ServiceProcess {
     if (child !== null) return;
     const born = spawn(process.execPath, ['--import', 'tsx', options.program], {
       cwd: ROOT,
-      env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...options.env },
+      env: { NODE_ENV: 'production', PATH: process.env.PATH, HOME: process.env.HOME, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child = born;

@@ -149,7 +149,6 @@ function environment(site: {
   dir: string;
 }): Record<string, string> {
   return {
-    NODE_ENV: 'production',
     DATABASE_URL: site.databaseUrl,
     APP_URL: site.url,
     PORT: String(site.port),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AppendPlan, emptyPlan, type LockedPoint, planInstruction } from './append';
 import type { Instruction, PointRef, Statement } from './consent-event';
-import { evidenceDigest, eventHash } from './ledger';
+import { eventHash, evidenceDigest } from './ledger';
 import { cellKey, emptyState, projectLedger } from './permission';
 import { DOORS } from './vocabulary';
 
@@ -11,17 +11,32 @@ const MINUTE_MS = 60_000;
 const ago = (minutes: number) => new Date(NOW.getTime() - minutes * MINUTE_MS);
 
 const ref = (id: string): PointRef => ({
-  id, kind: 'email', keyEpoch: 1, typed: null, normalised: null, postcode: null, premisesId: null, country: null, extension: null,
+  id,
+  kind: 'email',
+  keyEpoch: 1,
+  typed: null,
+  normalised: null,
+  postcode: null,
+  premisesId: null,
+  country: null,
+  extension: null,
 });
 
 /** A few empty contact points under lock, and a hand that says things to them. */
 function stage(...ids: string[]) {
   const points = new Map<string, LockedPoint>(
-    ids.map((id) => [id, { id, lastSeq: 0, lastHash: null, state: emptyState(), noDoors: new Map(), ledger: [] }]),
+    ids.map((id) => [
+      id,
+      { id, lastSeq: 0, lastHash: null, state: emptyState(), noDoors: new Map(), ledger: [] },
+    ]),
   );
   const plan = emptyPlan();
   let n = 0;
-  const inputs = { now: NOW, newId: () => `id-${++n}`, randomBytes: (size: number) => Buffer.alloc(size, ++n) };
+  const inputs = {
+    now: NOW,
+    newId: () => `id-${++n}`,
+    randomBytes: (size: number) => Buffer.alloc(size, ++n),
+  };
   const say = (statements: Statement[], more: Partial<Instruction> & { on?: string[] } = {}) => {
     const { on = ids.slice(0, 1), ...rest } = more;
     const instruction: Instruction = {
@@ -42,14 +57,32 @@ function stage(...ids: string[]) {
 const CELL = { channel: 'email', senderNo: 1, topicNo: 11 } as const;
 const EVERYTHING = { channel: 'all', senderNo: 0, topicNo: 0 } as const;
 const no = (more: Partial<Statement> = {}): Statement => ({ act: 'withdrawn', ...CELL, ...more });
-const yes = (more: Partial<Statement> = {}): Statement => ({ act: 'given', ...CELL, basis: 'consent', noticeVersionId: 'notice', lifting: true, ...more });
-const undo = (undoesSeq: number, more: Partial<Statement> = {}): Statement => ({ act: 'invalidated', ...CELL, undoesSeq, ...more });
+const yes = (more: Partial<Statement> = {}): Statement => ({
+  act: 'given',
+  ...CELL,
+  basis: 'consent',
+  noticeVersionId: 'notice',
+  lifting: true,
+  ...more,
+});
+const undo = (undoesSeq: number, more: Partial<Statement> = {}): Statement => ({
+  act: 'invalidated',
+  ...CELL,
+  undoesSeq,
+  ...more,
+});
 const acts = (plan: AppendPlan) => plan.events.map(({ act }) => act);
 
 describe('planning what an instruction adds', () => {
   it('numbers the events of each contact point without gaps and chains them', () => {
     const statement = fc.constantFrom(no(), no(EVERYTHING), yes(), no({ topicNo: 12 }));
-    const sayings = fc.array(fc.record({ statements: fc.array(statement, { maxLength: 3 }), on: fc.subarray(['a', 'b', 'c']), door: fc.constantFrom(...DOORS) }));
+    const sayings = fc.array(
+      fc.record({
+        statements: fc.array(statement, { maxLength: 3 }),
+        on: fc.subarray(['a', 'b', 'c']),
+        door: fc.constantFrom(...DOORS),
+      }),
+    );
     fc.assert(
       fc.property(sayings, (all) => {
         const { plan, points, say } = stage('a', 'b', 'c');
@@ -84,7 +117,9 @@ describe('planning what an instruction adds', () => {
     const { plan, say } = stage('a');
     say([no()], { on: ['a', 'a'] });
     say([no({ topicNo: 12 })], { on: ['a', 'a'], door: 'desk' });
-    const kept = plan.evidence.map(({ contactPointId, instructionId }) => `${contactPointId} ${instructionId}`);
+    const kept = plan.evidence.map(
+      ({ contactPointId, instructionId }) => `${contactPointId} ${instructionId}`,
+    );
     expect(kept).toEqual([...new Set(kept)]);
   });
 
@@ -168,7 +203,12 @@ describe('planning an undo', () => {
     say([yes()], { saidAt: ago(20) });
     say([no()], { saidAt: ago(10), door: 'desk' });
     say([undo(3)], { door: 'desk' });
-    expect(plan.cells.get(`a/${cellKey(CELL)}`)).toMatchObject({ noAt: ago(30), noSeq: 1, yesSeq: 2, liftSeq: 2 });
+    expect(plan.cells.get(`a/${cellKey(CELL)}`)).toMatchObject({
+      noAt: ago(30),
+      noSeq: 1,
+      yesSeq: 2,
+      liftSeq: 2,
+    });
   });
 
   it('remembers the door of the no that is the latest again: the next repeat is taken the same in any batch', () => {

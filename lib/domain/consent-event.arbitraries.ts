@@ -61,7 +61,11 @@ const evidenceValue = fc.letrec<{ value: EvidenceValue }>((tie) => ({
   ),
 })).value;
 /** Evidence as a door may send it, with any characters in keys and values. */
-export const evidenceBody: fc.Arbitrary<EvidenceBody> = fc.dictionary(fc.string({ unit: 'binary' }), evidenceValue, { maxKeys: 5 });
+export const evidenceBody: fc.Arbitrary<EvidenceBody> = fc.dictionary(
+  fc.string({ unit: 'binary' }),
+  evidenceValue,
+  { maxKeys: 5 },
+);
 
 /** Few instants, so that ties are common. */
 const instant = fc.integer({ min: 0, max: 5 }).map((step) => new Date(Date.UTC(2026, 0, 1, step)));
@@ -87,7 +91,8 @@ export const ledger: fc.Arbitrary<EventForProjection[]> = fc
     for (const { word: said, takesBack } of entries) {
       const open = events.filter(
         ({ act, seq }) =>
-          [...YES_ACTS, ...NO_ACTS].some((word) => word === act) && !events.some(({ undoesSeq }) => undoesSeq === seq),
+          [...YES_ACTS, ...NO_ACTS].some((word) => word === act) &&
+          !events.some(({ undoesSeq }) => undoesSeq === seq),
       );
       const target = takesBack === null ? undefined : open[takesBack % Math.max(open.length, 1)];
       const seq = events.length + 1;
@@ -102,7 +107,14 @@ export const ledger: fc.Arbitrary<EventForProjection[]> = fc
               lifting: yes && said.lifting,
               stop: ACT_EFFECT[said.act] === 'stop' ? said.stop : null,
             }
-          : { ...target, seq, act: 'invalidated', undoesSeq: target.seq, lifting: false, saidAt: said.saidAt },
+          : {
+              ...target,
+              seq,
+              act: 'invalidated',
+              undoesSeq: target.seq,
+              lifting: false,
+              saidAt: said.saidAt,
+            },
       );
     }
     return events;

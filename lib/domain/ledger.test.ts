@@ -15,7 +15,8 @@ const file = readFileSync(new URL('./vectors/rfc8785.json', import.meta.url), 'u
 const vectors = Object.entries(JSON.parse(file) as Record<string, Vector | string>).filter(
   (entry): entry is [string, Vector] => typeof entry[1] !== 'string',
 );
-const sha256 = (...parts: (string | Buffer)[]) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex');
+const sha256 = (...parts: (string | Buffer)[]) =>
+  parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex');
 
 describe('canonical JSON (RFC 8785)', () => {
   it.each(vectors)('of the library is what the RFC says: %s', (_name, { input, canonical, sha256OfUtf8 }) => {
@@ -44,7 +45,11 @@ describe('canonical JSON (RFC 8785)', () => {
         const expected = Object.fromEntries(
           Object.entries({ ...event, prevHash }).map(([name, value]) => [
             name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-            value instanceof Date ? value.toISOString() : Buffer.isBuffer(value) ? value.toString('hex') : value,
+            value instanceof Date
+              ? value.toISOString()
+              : Buffer.isBuffer(value)
+                ? value.toString('hex')
+                : value,
           ]),
         );
         expect(held).toEqual({ ...expected, format: 1 });

@@ -15,7 +15,12 @@ const claims: fc.Arbitrary<LinkClaims> = fc.record({
   messageId: fc.oneof(fc.uuid(), fc.constant(NIL_UUID)),
 });
 const use = fc.constantFrom(...USES);
-const SAMPLE: LinkClaims = { contactPointId: '01234567-89ab-8def-8123-456789abcdef', channel: 'email', topicNo: 12, messageId: NIL_UUID };
+const SAMPLE: LinkClaims = {
+  contactPointId: '01234567-89ab-8def-8123-456789abcdef',
+  channel: 'email',
+  topicNo: 12,
+  messageId: NIL_UUID,
+};
 
 describe('a link token', () => {
   it('reads back as it was minted, in at most 80 characters that need no escaping in a URL', () => {
@@ -47,9 +52,12 @@ describe('a link token', () => {
     for (let at = 0; at < token.length; at++) {
       for (const other of ['A', 'Z', '-', '_', '9', '=', '+', '/', ' ', '%', '\0', 'é', '']) {
         const forged = token.slice(0, at) + other + token.slice(at + 1);
-        if (forged !== token) expect([at, other, readToken(forged, 'unsubscribe', NEW)]).toEqual([at, other, null]);
+        if (forged !== token)
+          expect([at, other, readToken(forged, 'unsubscribe', NEW)]).toEqual([at, other, null]);
       }
-      expect(readToken(token.slice(0, at) + token.charAt(at) + token.slice(at), 'unsubscribe', NEW)).toBeNull();
+      expect(
+        readToken(token.slice(0, at) + token.charAt(at) + token.slice(at), 'unsubscribe', NEW),
+      ).toBeNull();
       expect(readToken(token.slice(0, at), 'unsubscribe', NEW)).toBeNull();
     }
   });
@@ -59,7 +67,9 @@ describe('a link token', () => {
       fc.property(claims, (said) => {
         expect(readToken(mintToken(said, 'unsubscribe', NEW), 'preferences', NEW)).toBeNull();
         expect(readToken(mintToken(said, 'preferences', NEW), 'unsubscribe', NEW)).toBeNull();
-        expect(readToken(mintToken(said, 'unsubscribe', NEW), 'unsubscribe', linkKeyring([key(2), key(3)]))).toBeNull();
+        expect(
+          readToken(mintToken(said, 'unsubscribe', NEW), 'unsubscribe', linkKeyring([key(2), key(3)])),
+        ).toBeNull();
         expect(readToken(mintToken(said, 'unsubscribe', NEW), 'unsubscribe', linkKeyring([]))).toBeNull();
       }),
     );
@@ -67,12 +77,18 @@ describe('a link token', () => {
 
   it('works for ever: after any number of rotations, in any order of the old keys', () => {
     fc.assert(
-      fc.property(claims, use, fc.uniqueArray(fc.integer({ min: 2, max: 255 }), { maxLength: 8 }), fc.nat(), (said, forUse, others, place) => {
-        const token = mintToken(said, forUse, NEW);
-        const ring = others.map(key);
-        ring.splice(place % (ring.length + 1), 0, key(1));
-        expect(readToken(token, forUse, linkKeyring(ring))).toEqual(said);
-      }),
+      fc.property(
+        claims,
+        use,
+        fc.uniqueArray(fc.integer({ min: 2, max: 255 }), { maxLength: 8 }),
+        fc.nat(),
+        (said, forUse, others, place) => {
+          const token = mintToken(said, forUse, NEW);
+          const ring = others.map(key);
+          ring.splice(place % (ring.length + 1), 0, key(1));
+          expect(readToken(token, forUse, linkKeyring(ring))).toEqual(said);
+        },
+      ),
     );
   });
 
@@ -86,9 +102,9 @@ describe('a link token', () => {
 
   it('is read by every key that shares its key id', () => {
     const first = key(1);
-    const twin = Array.from({ length: 5_000 }, (_, n) => createHmac('sha256', 'twin').update(String(n)).digest()).find(
-      (candidate) => linkKeyring([candidate]).keys[0]?.id === linkKeyring([first]).keys[0]?.id,
-    );
+    const twin = Array.from({ length: 5_000 }, (_, n) =>
+      createHmac('sha256', 'twin').update(String(n)).digest(),
+    ).find((candidate) => linkKeyring([candidate]).keys[0]?.id === linkKeyring([first]).keys[0]?.id);
     if (twin === undefined) throw new Error('no key shares the id');
     const token = mintToken(SAMPLE, 'unsubscribe', linkKeyring([first]));
     expect(readToken(token, 'unsubscribe', linkKeyring([twin, first]))).toEqual(SAMPLE);
@@ -96,13 +112,17 @@ describe('a link token', () => {
   });
 
   it('cannot be made of something that is no UUID', () => {
-    expect(() => mintToken({ ...SAMPLE, contactPointId: 'person@example.com' }, 'unsubscribe', NEW)).toThrow('not a UUID');
+    expect(() => mintToken({ ...SAMPLE, contactPointId: 'person@example.com' }, 'unsubscribe', NEW)).toThrow(
+      'not a UUID',
+    );
   });
 
   it('says nothing when it is arbitrary text', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 200 }),
-      fc.uint8Array({ minLength: 55, maxLength: 55 }).map((bytes) => Buffer.from(bytes).toString('base64url')),
+      fc
+        .uint8Array({ minLength: 55, maxLength: 55 })
+        .map((bytes) => Buffer.from(bytes).toString('base64url')),
     );
     fc.assert(
       fc.property(text, use, (said, forUse) => {

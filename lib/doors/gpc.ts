@@ -1,9 +1,11 @@
+import { respond } from '../http/respond';
+
 /** When this site last changed how it heeds the signal. */
 const LAST_UPDATE = '2026-11-22';
 
 /** `/.well-known/gpc.json`: this site heeds Global Privacy Control (W3C GPC, "Well-known resource"). */
 export function gpcDoor(): Response {
-  return new Response(JSON.stringify({ gpc: true, lastUpdate: LAST_UPDATE }), {
+  return respond(JSON.stringify({ gpc: true, lastUpdate: LAST_UPDATE }), {
     headers: { 'content-type': 'application/json', 'cache-control': 'public, max-age=86400' },
   });
 }

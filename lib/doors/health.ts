@@ -1,19 +1,20 @@
 import type { ReadContext } from '../context';
+import { respond } from '../http/respond';
 
 const PLAIN = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' };
 
 /** `/healthz`: the process runs. Says nothing of what it depends on, so that a supervisor does not kill it for those. */
 export function healthDoor(): Response {
-  return new Response('ok\n', { headers: PLAIN });
+  return respond('ok\n', { headers: PLAIN });
 }
 
 /** `/readyz`: the record can be read; 503 while it cannot, so that a balancer sends requests elsewhere. */
 export async function readinessDoor(ctx: ReadContext): Promise<Response> {
   try {
     await ctx.db.reader.query({ name: 'ready', text: 'SELECT 1' });
-    return new Response('ready\n', { headers: PLAIN });
+    return respond('ready\n', { headers: PLAIN });
   } catch {
-    return new Response('the database cannot be reached\n', {
+    return respond('the database cannot be reached\n', {
       status: 503,
       headers: { ...PLAIN, 'retry-after': '5' },
     });

@@ -4,6 +4,7 @@ import { isDatabaseAway } from '../errors';
 import { webEvidence } from '../http/evidence';
 import { seeOther } from '../http/page';
 import { RETRY_AFTER_S } from '../http/problem';
+import { respond } from '../http/respond';
 import type { RecordOne } from '../services/ledger/record-together';
 import { optOutByLink } from '../services/opt-out/by-link';
 
@@ -31,9 +32,9 @@ export async function oneClickDoor(
     case 'HEAD':
       return seeOther(`/unsubscribe/${encodeURIComponent(token)}`);
     case 'OPTIONS':
-      return new Response(null, { status: 204, headers: { allow: 'GET, HEAD, POST, OPTIONS' } });
+      return respond(null, { status: 204, headers: { allow: 'GET, HEAD, POST, OPTIONS' } });
     default:
-      return new Response('Use POST to unsubscribe.\n', {
+      return respond('Use POST to unsubscribe.\n', {
         status: 405,
         headers: { ...PLAIN, allow: 'GET, HEAD, POST, OPTIONS' },
       });
@@ -48,7 +49,7 @@ async function unsubscribe(
 ): Promise<Response> {
   const claims = readToken(token, 'unsubscribe', ctx.links);
   if (claims === null) {
-    return new Response('This is not a link of ours, or it is not complete.\n', {
+    return respond('This is not a link of ours, or it is not complete.\n', {
       status: 404,
       headers: PLAIN,
     });
@@ -61,10 +62,10 @@ async function unsubscribe(
       evidence: webEvidence(request),
     });
     if (!outcome.ok) throw new Error(`an opt-out came back refused: ${outcome.refusal.code}`);
-    return new Response('You have been unsubscribed.\n', { status: 200, headers: PLAIN });
+    return respond('You have been unsubscribed.\n', { status: 200, headers: PLAIN });
   } catch (error) {
     ctx.log.error({ err: error, away: isDatabaseAway(error) }, 'a one-click unsubscribe could not be saved');
-    return new Response('We could not save this just now. Please try again.\n', {
+    return respond('We could not save this just now. Please try again.\n', {
       status: 503,
       headers: { ...PLAIN, 'retry-after': String(RETRY_AFTER_S) },
     });

@@ -246,6 +246,35 @@ describe('saving choices', () => {
     expect(await events({ email })).toEqual([]);
   });
 
+  it('a page left open while new words are published rests on the words it showed; another notice is not taken', async () => {
+    const [early, late, sly] = [somebody(), somebody(), somebody()];
+    const publish = async (slug: string, version: number, words: string, topicNos: number[]) => {
+      const id = site.ctx.newId();
+      await site.test.asOwner(
+        `INSERT INTO notice_version (id, slug, version, language, words, channels, sender_nos, topic_nos, words_digest, published_at)
+         VALUES ($1, $2, $3, 'en', $4, ARRAY['email']::channel_scope[], $5::int[], $6::int[], '\\x00', now())`,
+        [id, slug, version, words, [site.words.otherBrand], topicNos],
+      );
+      return id;
+    };
+    const value = box('email', site.words.otherBrand, site.words.otherOffers);
+    const first = await publish('other', 1, 'First words.', []);
+    const open = await formOn(pathTo({ email: early }));
+    expect(open.fields).toContainEqual(['notice', first]);
+    const second = await publish('other', 2, 'Second words.', []);
+    await site.post(open.action, ticking(open, value));
+    expect(await events({ email: early })).toMatchObject([{ act: 'given', notice_version_id: first }]);
+    const fresh = await formOn(pathTo({ email: late }));
+    await site.post(fresh.action, ticking(fresh, value));
+    expect(await events({ email: late })).toMatchObject([{ act: 'given', notice_version_id: second }]);
+    const aside = [
+      ...ticking(fresh, value).filter(([name]) => name !== 'notice'),
+      ['notice', site.words.notice],
+    ] as [string, string][];
+    expect((await site.post(pathTo({ email: sly }), aside)).status).toBe(400);
+    expect(await events({ email: sly })).toEqual([]);
+  });
+
   it.each([
     ['an unreadable box', [['choice', 'email.0.0']]],
     ['an unreadable stop', [['refuse', 'all.1.1']]],

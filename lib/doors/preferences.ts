@@ -73,7 +73,8 @@ async function take(request: Request, ctx: Context, recordOne: RecordOne, link: 
     if (firstValue(fields, 'do') !== 'save' || !form.readable)
       return await unreadable(request, ctx, link, form);
     const seen = form.seen === null ? null : { seq: form.seen.seq, yes: form.seen.yes };
-    const saved = await saveByLink(ctx, { claims: link.claims, ...form.said, seen, evidence });
+    const { language } = frameFor(request, ctx, null);
+    const saved = await saveByLink(ctx, { claims: link.claims, ...form.said, seen, language, evidence });
     if (!saved.ok) return await unreadable(request, ctx, link, form);
     return seeOther(`/preferences/${link.token}?${saved.changed ? 'saved' : 'unchanged'}`);
   } catch (error) {

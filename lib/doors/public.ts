@@ -1,6 +1,7 @@
 import type { Context, ReadContext } from '../context';
 import { isDatabaseAway } from '../errors';
 import { PEER_HEADER } from '../http/evidence';
+import { respond } from '../http/respond';
 import { type RecordOne, recordTogether } from '../services/ledger/record-together';
 import { accessibilityDoor } from './accessibility';
 import { cookiesDoor, type SessionCookies } from './cookies';
@@ -87,7 +88,7 @@ async function answer(request: Request, ctx: Context, door: Answer): Promise<Res
   try {
     const response = await door(request);
     if (request.method !== 'HEAD') return response;
-    return new Response(null, { status: response.status, headers: response.headers });
+    return respond(null, { status: response.status, headers: response.headers });
   } catch (error) {
     const requestId = ctx.newId();
     const away = isDatabaseAway(error);

@@ -1,3 +1,5 @@
+import { respond } from './respond';
+
 /** How a public page leaves: no script, no cookie, nothing from elsewhere (CONTRACT, "Public pages"). */
 export interface PageOptions {
   status?: number;
@@ -20,12 +22,12 @@ export function pageResponse(html: string, options: PageOptions): Response {
   };
   if (options.tokenInPath === true) headers['x-robots-tag'] = 'noindex, nofollow';
   if (options.status === 503) headers['retry-after'] = '5';
-  return new Response(html, { status: options.status ?? 200, headers });
+  return respond(html, { status: options.status ?? 200, headers });
 }
 
 /** 303 to another page of ours after a form was taken. */
 export function seeOther(location: string): Response {
-  return new Response(null, {
+  return respond(null, {
     status: 303,
     headers: { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
   });

@@ -1,4 +1,5 @@
 import { AppError, type AppErrorKind, type InputFault, isDatabaseAway } from '../errors';
+import { respond } from './respond';
 
 const STATUS: Record<AppErrorKind, number> = {
   bad_input: 400,
@@ -77,5 +78,5 @@ function problem(fields: {
   const { requestId, errors, ...rest } = fields;
   const body =
     errors.length > 0 ? { ...rest, errors, request_id: requestId } : { ...rest, request_id: requestId };
-  return new Response(JSON.stringify(body), { status: fields.status, headers });
+  return respond(JSON.stringify(body), { status: fields.status, headers });
 }

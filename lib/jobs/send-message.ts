@@ -78,13 +78,8 @@ function outcomeOf(sent: SendOutcome, told: readonly string[]) {
     case 'retry':
       return { outcome: sent.outcome, reason: sent.reason, code: sent.code ?? null };
     case 'rejected':
-      return { outcome: sent.outcome, code: sent.code, status: enhancedStatus(sent) };
+      return { outcome: sent.outcome, code: sent.code, status: sent.status ?? null };
     case 'unknown':
       return { outcome: sent.outcome };
   }
-}
-
-/** RFC 3463: the finer code, where the relay's reply carried one. */
-function enhancedStatus(sent: object): string | null {
-  return 'status' in sent && typeof sent.status === 'string' ? sent.status : null;
 }

@@ -4,8 +4,8 @@ export type SendOutcome =
   | { outcome: 'accepted'; code: number }
   /** It has certainly not been taken; the same message may be tried again. */
   | { outcome: 'retry'; reason: 'connection' | 'timeout' | '4xx'; code?: number }
-  /** This message to this address will never be taken. */
-  | { outcome: 'rejected'; code: number }
+  /** This message to this address will never be taken. `status` is the relay's enhanced code (RFC 3463), if it gave one. */
+  | { outcome: 'rejected'; code: number; status?: string }
   /** The whole message went out and no reply came: it may have been delivered. */
   | { outcome: 'unknown' };
 
@@ -31,6 +31,8 @@ const CONNECTION_CODES = new Set([
 interface Failure {
   code: string;
   responseCode: number | null;
+  /** Enhanced status of the relay's reply, e.g. `5.1.1`. */
+  status: string | null;
 }
 
 /**
@@ -50,11 +52,13 @@ export function classifyFailure(error: unknown, wholeMessageSent: boolean): Send
   return { outcome: 'retry', reason, ...(responseCode === null ? {} : { code: responseCode }) };
 }
 
-function classifyReply({ code, responseCode }: Failure): SendOutcome {
+function classifyReply({ code, responseCode, status }: Failure): SendOutcome {
   if (responseCode === null) {
     return { outcome: 'rejected', code: code === 'EMESSAGE' ? TOO_BIG : BAD_ADDRESS };
   }
-  if (responseCode >= 500) return { outcome: 'rejected', code: responseCode };
+  if (responseCode >= 500) {
+    return { outcome: 'rejected', code: responseCode, ...(status === null ? {} : { status }) };
+  }
   if (responseCode >= 400) return { outcome: 'retry', reason: '4xx', code: responseCode };
   return { outcome: 'unknown' };
 }
@@ -65,7 +69,13 @@ function readFailure(error: unknown): Failure | null {
     code: error.code,
     responseCode:
       'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : null,
+    status: 'response' in error && typeof error.response === 'string' ? enhancedStatus(error.response) : null,
   };
+}
+
+/** The enhanced status code that follows the reply code (RFC 2034), or null. */
+function enhancedStatus(response: string): string | null {
+  return /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1] ?? null;
 }
 
 /** The three digits a reply starts with; 250 when the relay's line has none. */

@@ -6,5 +6,6 @@ import { addStaff } from '../services/staff-admin/add-staff';
 export async function prepareDemo(ctx: Context): Promise<void> {
   if (ctx.config.demo) await seedDemo(ctx);
   const { staffAdminEmail } = ctx.config;
-  if (staffAdminEmail !== null) await addStaff(ctx, { email: staffAdminEmail, name: 'Administrator', role: 'admin' });
+  if (staffAdminEmail !== null)
+    await addStaff(ctx, { email: staffAdminEmail, name: 'Administrator', role: 'admin' });
 }

@@ -1,12 +1,16 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import { SESSION_MAX_AGE_S, sessionCookieName } from '../auth/session-cookie';
 import type { Context } from '../context';
 import { openApi } from '../doors/api/v1/api';
-import { healthDoor, readinessDoor } from '../doors/health';
+import type { SessionCookies } from '../doors/cookies';
+import { notFoundDoor } from '../doors/not-found';
 import { oneClickDoor } from '../doors/one-click';
+import { isPublicPath, publicDoor } from '../doors/public';
 import { unsubscribeDoor } from '../doors/unsubscribe';
 import { PEER_HEADER } from '../http/evidence';
 import { problemResponse } from '../http/problem';
+import { chooseResponse } from '../http/respond';
 import { recordTogether } from '../services/ledger/record-together';
 
 type Handle = (request: Request) => Promise<Response>;
@@ -16,24 +20,31 @@ type Handle = (request: Request) => Promise<Response>;
  * the page framework sees them, deciding by path alone. Returns null for every other path.
  */
 export function openFront(ctx: Context): (path: string) => RequestListener | null {
+  lightenResponses();
   const recordOne = recordTogether(ctx);
   const api = openApi(ctx);
-  const routes: { prefix: string; listener: RequestListener }[] = [
-    {
-      prefix: '/u/',
-      listener: listen(ctx, (request) => oneClickDoor(request, ctx, recordOne, tail(request.url, '/u/'))),
-    },
-    {
-      prefix: '/unsubscribe/',
-      listener: listen(ctx, (request) =>
-        unsubscribeDoor(request, ctx, recordOne, tail(request.url, '/unsubscribe/')),
-      ),
-    },
-    { prefix: '/api/v1/', listener: listen(ctx, api) },
-    { prefix: '/healthz', listener: listen(ctx, async () => healthDoor()) },
-    { prefix: '/readyz', listener: listen(ctx, () => readinessDoor(ctx)) },
-  ];
-  return (path) => routes.find((route) => path.startsWith(route.prefix))?.listener ?? null;
+  const pages = publicDoor(ctx, recordOne, sessionCookies(ctx));
+  // The two flood paths skip the router; everything else public goes through it.
+  const click = listen(ctx, (request) => oneClickDoor(request, ctx, recordOne, tail(request.url, '/u/')));
+  const link = listen(ctx, (request) =>
+    unsubscribeDoor(request, ctx, recordOne, tail(request.url, '/unsubscribe/')),
+  );
+  const page = listen(ctx, (request) => pages(request) ?? notFoundDoor(request, ctx));
+  const apiV1 = listen(ctx, api);
+  return (path) => {
+    if (path.startsWith('/u/')) return click;
+    if (path.startsWith('/unsubscribe/') && path.length > '/unsubscribe/'.length) return link;
+    if (path.startsWith('/api/v1/')) return apiV1;
+    return isPublicPath(path) ? page : null;
+  };
+}
+
+function sessionCookies(ctx: Context): SessionCookies {
+  const cookie = (side: 'account' | 'staff') => ({
+    name: sessionCookieName(ctx.config, side),
+    lastsS: SESSION_MAX_AGE_S[side],
+  });
+  return { account: cookie('account'), staff: cookie('staff') };
 }
 
 function listen(ctx: Context, handle: Handle): RequestListener {
@@ -53,6 +64,27 @@ function listen(ctx: Context, handle: Handle): RequestListener {
     namePeer(request);
     void listener(request, response);
   };
+}
+
+/**
+ * The adapter has a Response that holds its text until it is written, and by default puts it in the platform's place
+ * for everybody. The page framework shares this process, so it is borrowed for our own doors and put back.
+ */
+function lightenResponses(): void {
+  const platform = { Request: globalThis.Request, Response: globalThis.Response };
+  getRequestListener(() => new Response(null));
+  const Light = globalThis.Response;
+  Object.defineProperty(globalThis, 'Request', {
+    value: platform.Request,
+    configurable: true,
+    writable: true,
+  });
+  Object.defineProperty(globalThis, 'Response', {
+    value: platform.Response,
+    configurable: true,
+    writable: true,
+  });
+  chooseResponse((body, init) => new Light(body, init));
 }
 
 /** Puts the peer's address where handlers look for it, in place of anything a client sent under that name. */

@@ -182,8 +182,15 @@ export const history: fc.Arbitrary<Saying[]> = fc
   })
   .chain(({ doors, lifter, cell, wide }) => {
     const speaker = fc.constantFrom(...doors);
-    const either = fc.oneof(speaker, fc.constant(lifter));
-    const yes = yesBy(either, fc.oneof({ weight: 3, arbitrary: fc.constant(cell) }, { weight: 1, arbitrary: fc.constantFrom<Scope>(...CELLS) }));
+    // The desk is among them often enough: only what it took can be taken back.
+    const either = fc.oneof(speaker, fc.constant(lifter), fc.constant(DESK));
+    const yes = yesBy(
+      either,
+      fc.oneof(
+        { weight: 3, arbitrary: fc.constant(cell) },
+        { weight: 1, arbitrary: fc.constantFrom<Scope>(...CELLS) },
+      ),
+    );
     const no = refusalBy(either, fc.constantFrom(cell, wide));
     return fc.array(
       fc.oneof(

@@ -1,9 +1,9 @@
 import type { OfferedNotice } from '../../../db/queries/notices';
 import type { ShownSender, ShownTopic } from '../../../db/queries/preferences';
-import { covers } from '../../domain/consent-event';
 import type { Channel } from '../../domain/vocabulary';
 import type { CellQuestion, HeldState } from '../preference/read-cells';
 import type { Catalogue } from './read-catalogue';
+import { coversCell, shownNotice } from './shown-notice';
 
 /** One box of the page: what holds, and whether a yes given here would count. */
 export interface ArrangedCell {
@@ -35,7 +35,7 @@ export interface Arrangement {
 export function arrangeSenders(catalogue: Catalogue, wanted: Arrangement): ArrangedSender[] {
   return catalogue.senders.flatMap((sender) => {
     const topics = catalogue.topics.filter((topic) => topic.senderNo === sender.no && !topic.essential);
-    const notice = noticeOf(catalogue.notices, sender.no, topics, wanted);
+    const notice = shownNotice(catalogue, sender.no, wanted);
     const arranged = topics.flatMap((topic) => {
       const cells = cellsOf(topic, notice, wanted);
       const description = topic.description === '' ? null : topic.description;
@@ -63,35 +63,4 @@ function cellsOf(topic: ShownTopic, notice: OfferedNotice | null, wanted: Arrang
     const covered = notice !== null && coversCell(notice, channel, topic);
     return [{ channel, state: holds.state, since: holds.since, canSayYes: wanted.maySayYes && covered }];
   });
-}
-
-/** The notice to show: in the reader's language before English, naming most of what is offered, then the newest. */
-function noticeOf(
-  notices: readonly OfferedNotice[],
-  senderNo: number,
-  topics: readonly ShownTopic[],
-  { channels, language }: Arrangement,
-): OfferedNotice | null {
-  const offered = topics.flatMap((topic) =>
-    channels.filter((channel) => topic.channels.includes(channel)).map((channel) => ({ channel, topic })),
-  );
-  const ranked = notices
-    .filter((notice) => notice.language === language || notice.language === 'en')
-    .map((notice) => ({
-      notice,
-      spoken: notice.language === language ? 1 : 0,
-      covered: offered.filter(({ channel, topic }) => coversCell(notice, channel, topic)).length,
-    }))
-    .filter(({ notice, covered }) => covered > 0 && notice.senderNos.includes(senderNo))
-    .sort(
-      (a, b) =>
-        b.spoken - a.spoken ||
-        b.covered - a.covered ||
-        b.notice.publishedAt.getTime() - a.notice.publishedAt.getTime(),
-    );
-  return ranked[0]?.notice ?? null;
-}
-
-function coversCell(notice: OfferedNotice, channel: Channel, topic: ShownTopic): boolean {
-  return covers({ ...notice, basis: 'consent' }, channel, topic.senderNo, topic.no);
 }

@@ -4,12 +4,13 @@ import type { Context } from '../../context';
 import { covers, type EvidenceBody, type Statement } from '../../domain/consent-event';
 import { bareRef } from '../../domain/contact-point/locate';
 import { type LinkClaims, NIL_UUID } from '../../domain/token';
-import { ACT_EFFECT, ALL, KIND_OF_CHANNEL } from '../../domain/vocabulary';
+import { ACT_EFFECT, ALL, CHANNELS_OF_KIND, KIND_OF_CHANNEL } from '../../domain/vocabulary';
 import { record } from '../ledger/record';
 import { linkScope } from '../opt-out/link-scope';
 import { type CellQuestion, type HeldCell, readCells } from '../preference/read-cells';
 import { nameOnLetter } from './name-on-letter';
 import { type Catalogue, readCatalogue } from './read-catalogue';
+import { shownNotice } from './shown-notice';
 
 /** A saved form of the preference page. Only boxes that were shown can change. */
 export interface SaidByLink {
@@ -22,6 +23,8 @@ export interface SaidByLink {
   noticeIds: readonly string[];
   /** What the page showed: how far the ledger went, and which boxes stood ticked. Null when the form does not say. */
   seen: { seq: number; yes: readonly CellQuestion[] } | null;
+  /** The language the page was shown in. */
+  language: string;
   evidence: EvidenceBody;
 }
 
@@ -96,7 +99,7 @@ function statementFor(
   if (!ticked || held.state === 'yes' || !isOffered(cell, catalogue)) return null;
   if (said.seen !== null && (has(said.seen.yes, cell) || refusedSince(said.seen.seq, cell, permissions)))
     return null;
-  const noticeVersionId = noticeFor(cell, said.noticeIds, catalogue);
+  const noticeVersionId = noticeFor(cell, said, catalogue);
   return noticeVersionId === null
     ? 'unshown'
     : { act: 'given', ...cell, basis: 'consent', noticeVersionId, lifting: true };
@@ -133,16 +136,17 @@ function isOffered(cell: CellQuestion, { topics }: Catalogue): boolean {
   return topics.some((topic) => topic.no === cell.topicNo && topic.channels.includes(cell.channel));
 }
 
-/** Of the notices on the form, the one that names the cell; only versions of a notice these pages show count. */
-function noticeFor(cell: CellQuestion, ids: readonly string[], catalogue: Catalogue): string | null {
-  const found = ids.find((id) => {
+/**
+ * The notice a new yes rests on: one on the form that names the cell and is the one the page shows for its sender, or
+ * an earlier version of it, since a page may stay open while a new one is published.
+ */
+function noticeFor(cell: CellQuestion, said: SaidByLink, catalogue: Catalogue): string | null {
+  const channels = CHANNELS_OF_KIND[KIND_OF_CHANNEL[cell.channel]];
+  const shown = shownNotice(catalogue, cell.senderNo, { channels, language: said.language });
+  const found = said.noticeIds.find((id) => {
     const notice = catalogue.vocabulary.notices.get(id);
-    return (
-      notice !== undefined &&
-      notice.basis === 'consent' &&
-      covers(notice, cell.channel, cell.senderNo, cell.topicNo) &&
-      catalogue.notices.some((offered) => offered.versionIds.includes(id))
-    );
+    if (notice === undefined || shown?.versionIds.includes(id) !== true) return false;
+    return covers(notice, cell.channel, cell.senderNo, cell.topicNo);
   });
   return found ?? null;
 }

@@ -48,7 +48,7 @@ const questionSchema = z.strictObject({
 });
 type GivenQuestion = z.output<typeof questionSchema>;
 
-export const bodySchema = z.strictObject({ questions: z.array(questionSchema).min(1).max(QUESTIONS_MAX) });
+const bodySchema = z.strictObject({ questions: z.array(questionSchema).min(1).max(QUESTIONS_MAX) });
 
 export const decisionSchema = z
   .object({
