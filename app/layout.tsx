@@ -2,6 +2,9 @@ import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import './globals.css';
 
+/** Every page asks the record at each request; nothing is made at build time. */
+export const dynamic = 'force-dynamic';
+
 export const metadata: Metadata = {
   title: { default: 'Contact preferences', template: '%s – Contact preferences' },
   robots: { index: false, follow: false },

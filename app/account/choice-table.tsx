@@ -82,7 +82,7 @@ export function ChoiceTable({ panel, timeZone }: { panel: PanelSender; timeZone:
         <div className="notice" key={notice.id}>
           <input type="hidden" name="notice" value={notice.id} />
           <p className="hint">{words.noticeTitle}</p>
-          {notice.words.split(/\n+/).map((paragraph) => (
+          {notice.words.split(/\n{2,}/).map((paragraph) => (
             <p key={paragraph}>{paragraph}</p>
           ))}
         </div>

@@ -31,7 +31,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
       {person.name !== null && <p className="lead">{person.name}</p>}
       <section className="notice" aria-labelledby="addresses">
         <h2 id="addresses">Your addresses</h2>
-        <ul className="plain">
+        <ul className="bare">
           {panel.points.map((point) => (
             <li key={point.id}>
               {(point.typed ?? point.normalised ?? 'An address no longer held').split('\n').join(', ')}

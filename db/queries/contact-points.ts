@@ -17,6 +17,7 @@ export async function existingPoints(reader: Reader, ids: readonly string[]): Pr
 export interface PrimaryPoint {
   external_ref: string;
   contact_id: string;
+  name: string | null;
   contact_point_id: string | null;
   kind: ContactPointKind | null;
   typed: string | null;
@@ -27,7 +28,7 @@ const PRIMARY = {
   name: 'contact_points_primary',
   text: `
 -- A contact's address for a channel: the primary one, else the one held longest. Contacts without one come back empty.
-SELECT DISTINCT ON (q.i) q.i, k.external_ref, k.id AS contact_id, p.id AS contact_point_id, p.kind, p.typed, p.normalised
+SELECT DISTINCT ON (q.i) q.i, k.external_ref, k.id AS contact_id, k.name, p.id AS contact_point_id, p.kind, p.typed, p.normalised
 FROM unnest($1::int[], $2::text[], $3::channel_scope[]) AS q (i, external_ref, channel)
 JOIN contact k ON k.external_ref = q.external_ref
 LEFT JOIN contact_contact_point u ON u.contact_id = k.id AND u.detached_at IS NULL AND q.channel = ANY (u.channels)
@@ -46,4 +47,23 @@ export async function primaryPoints(
     wanted.map((one) => one.channel),
   ]);
   return new Map(rows.map((row) => [row.i, row]));
+}
+
+export interface KnownPoint {
+  id: string;
+  kind: ContactPointKind;
+  normalised: string | null;
+}
+
+const KNOWN = {
+  name: 'contact_points_known',
+  text: `
+-- What contact points stand for, by id.
+SELECT id, kind, normalised FROM contact_point WHERE id = ANY ($1::uuid[])`,
+};
+
+/** The given contact points by id; absent where never stored. */
+export async function knownPoints(reader: Reader, ids: readonly string[]): Promise<Map<string, KnownPoint>> {
+  const rows = await reader.query<KnownPoint>(KNOWN, [ids]);
+  return new Map(rows.map((row) => [row.id, row]));
 }

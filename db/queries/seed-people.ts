@@ -102,3 +102,41 @@ ON CONFLICT (instruction_id) DO NOTHING`,
 export async function addRequests(tx: Writer, requests: readonly SeedRequest[]): Promise<void> {
   if (requests.length > 0) await tx.query(REQUESTS, [JSON.stringify(requests)]);
 }
+
+/** A new contact with the addresses it uses; the contact points must exist. */
+export interface SeedContact {
+  id: string;
+  externalRef: string;
+  name: string;
+  locale: string;
+  country: string;
+  subscriberType: string;
+  company: string | null;
+  at: Date;
+  uses: readonly { contactPointId: string; channels: readonly string[]; primary: boolean; signIn: boolean }[];
+}
+
+const CONTACTS = {
+  name: 'seed_contacts',
+  text: `
+-- New contacts with the history of their facts and the addresses they use.
+WITH said AS (
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS c (id uuid, "externalRef" text, name text, locale text, country char(2),
+    "subscriberType" subscriber_type, company text, at timestamptz, uses jsonb)
+), made AS (
+  INSERT INTO contact (id, external_ref, name, locale, country, subscriber_type, company, created_at, updated_at)
+  SELECT id, "externalRef", name, locale, country, "subscriberType", company, at, at FROM said
+), fact AS (
+  INSERT INTO contact_fact (contact_id, valid_from, recorded_at, subscriber_type, country, status, actor)
+  SELECT id, at, at, "subscriberType", country, 'active', 'seed demo' FROM said
+)
+INSERT INTO contact_contact_point (contact_point_id, contact_id, attached_at, channels, is_primary, sign_in)
+SELECT u."contactPointId", said.id, said.at, u.channels, u.primary, u."signIn"
+FROM said CROSS JOIN LATERAL jsonb_to_recordset(said.uses)
+  AS u ("contactPointId" uuid, channels channel_scope[], "primary" boolean, "signIn" boolean)`,
+};
+
+/** Adds contacts nobody knows yet. */
+export async function addSeedContacts(tx: Writer, contacts: readonly SeedContact[]): Promise<void> {
+  if (contacts.length > 0) await tx.query(CONTACTS, [JSON.stringify(contacts)]);
+}

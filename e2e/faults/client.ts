@@ -24,6 +24,8 @@ export interface Answer {
 
 const ANSWER_WITHIN_MS = 20_000;
 const WRONG_TOLD = 50;
+/** About half a minute: longer than any part may take to come back. */
+const LONGEST_TRIES = 120;
 
 export function emptyLedgered(): Ledgered {
   return { choices: [], requests: 0, unavailable: 0, broken: 0, wrong: [], slowestAnswerMs: 0 };
@@ -46,12 +48,15 @@ export async function insist(
     if (choice.acknowledgedAt !== null) return true;
     await sleep(patience.pauseMs);
   }
+  if (patience.tries > 1) complain(ledgered, `${choice.door}: not taken in ${patience.tries} tries`);
   return false;
 }
 
 /** Patience of a client, most of them; a few give up at once and leave it open what became of their choice. */
 export function patienceOf(chance: Chance): { tries: number; pauseMs: number } {
-  return chance.happens(0.1) ? { tries: 1, pauseMs: 0 } : { tries: 200, pauseMs: chance.between(100, 400) };
+  return chance.happens(0.1)
+    ? { tries: 1, pauseMs: 0 }
+    : { tries: LONGEST_TRIES, pauseMs: chance.between(150, 350) };
 }
 
 /** Sends one request. Notes an acknowledgement on the choice; null when the connection broke. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { runFaults } from './run-faults';
 
-const RUN_WITHIN_MS = 120_000;
+/** It takes well under a minute; what hangs is told by the harness itself before this. */
+const RUN_WITHIN_MS = 240_000;
 
 describe('when web, worker, database and mail server are killed', () => {
   it(
@@ -10,7 +11,7 @@ describe('when web, worker, database and mail server are killed', () => {
       const lines: string[] = [];
       const report = await runFaults(
         {
-          kills: 8,
+          kills: 6,
           seed: 7,
           pages: false,
           clients: 4,
@@ -18,7 +19,7 @@ describe('when web, worker, database and mail server are killed', () => {
           thinkMs: 120,
           outageMs: 1_500,
           readers: 12,
-          announceEvery: 4,
+          announceEvery: 3,
         },
         (line) => lines.push(line),
       );

@@ -3,7 +3,7 @@ import { queueEssential } from '../../lib/services/message/queue-essential';
 import type { Chance } from './chance';
 import { oneClick, pointIdOf, putContact, reportedYes } from './choices';
 import { insist, type Ledgered } from './client';
-import { finishMail, replaceWorker } from './held-work';
+import { ageHeldWork, bringForwardRetries } from './held-work';
 import type { Arrival } from './relay';
 import type { Site } from './site';
 import { until } from './waiting';
@@ -87,11 +87,23 @@ export async function stopMailServer(
   await until('a first attempt failed', async () => (await attempts(site, id)) > 0, FIRST_ATTEMPTS_MS);
   const standing = readers.filter((reader) => reader.stoppedAt === null);
   for (const reader of standing) if (chance.happens(STOPPING)) await stopReader(site, ledgered, reader);
-  await replaceWorker(site);
-  const died = site.relay.dieAfter(Math.ceil(standing.length / 2));
+  await site.worker.kill();
+  await ageHeldWork(site);
+  const waiting = standing.filter((reader) => reader.stoppedAt === null).length;
+  let died = false;
+  void site.relay.dieAfter(Math.ceil(waiting / 2)).then(() => {
+    died = true;
+  });
   await site.relay.start();
-  await Promise.race([died, finishMail(site, FINISHED_MS)]);
-  await replaceWorker(site);
+  site.worker.start();
+  await until(
+    'the mail server died in the middle of its work',
+    async () => {
+      if (!died) await bringForwardRetries(site);
+      return died;
+    },
+    FINISHED_MS,
+  );
   await site.relay.start();
 }
 

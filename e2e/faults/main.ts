@@ -25,7 +25,7 @@ const report = await runFaults(
     readers: 50,
     announceEvery: 10,
   },
-  (line) => say(`[${seconds(Date.now() - began)}] ${line}`),
+  say,
 );
 summarise(report);
 process.exit(report.faults.length === 0 ? 0 : 1);

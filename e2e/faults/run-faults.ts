@@ -49,7 +49,9 @@ const FAULTS_KEPT = 100;
  * Starts the service as real processes, kills them under load, stops the database, stops the mail server, and reads
  * everything back. Throws only when the harness itself cannot go on.
  */
-export async function runFaults(options: FaultOptions, tell: (line: string) => void): Promise<FaultReport> {
+export async function runFaults(options: FaultOptions, say: (line: string) => void): Promise<FaultReport> {
+  const began = Date.now();
+  const tell = (line: string) => say(`[${seconds(Date.now() - began)}] ${line}`);
   tell('starting database, web, worker and mail server');
   const site = await openSite({ pages: options.pages });
   let faults: string[] = ['the run was not finished'];
@@ -72,6 +74,7 @@ async function play(site: Site, options: FaultOptions, tell: (line: string) => v
   site.worker.start();
   await until('the site is ready', async () => (await statusOf(site, '/readyz')) === 200, START_WITHIN_MS);
   await until('the worker runs', () => site.workerStarts() > 0, START_WITHIN_MS);
+  tell('ready; load begins');
   const readers = await makeReaders(site, seen, options.readers);
   const load = startLoad(site, seen, chance, options);
   const beside = mailBeside(site, seen, readers, options.announceEvery);
@@ -88,8 +91,8 @@ async function play(site: Site, options: FaultOptions, tell: (line: string) => v
   tell(`${outage.refused} one-click posts answered 503; taken again after ${seconds(outage.recoveryMs)}`);
   await load.stop();
   tell('stopping the mail server');
-  await finishMail(site, MAIL_FINISHED_MS);
   await stopMailServer(site, seen, chance, readers);
+  tell('mail server back; waiting for the last message');
   await finishMail(site, MAIL_FINISHED_MS);
   const mail = await judgeMail(site, readers);
   tell('reading everything back');

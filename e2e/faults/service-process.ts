@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const GUARD = new URL('./leave-with-harness.mjs', import.meta.url).href;
 const START_AGAIN_AFTER_MS = 200;
 const STOP_PATIENCE_MS = 35_000;
 
@@ -41,10 +42,10 @@ export function serviceProcess(options: ServiceOptions): ServiceProcess {
   const start = () => {
     wanted = true;
     if (child !== null) return;
-    const born = spawn(process.execPath, ['--import', 'tsx', options.program], {
+    const born = spawn(process.execPath, ['--import', 'tsx', '--import', GUARD, options.program], {
       cwd: ROOT,
       env: { NODE_ENV: 'production', PATH: process.env.PATH, HOME: process.env.HOME, ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     child = born;
     born.stdout.pipe(log, { end: false });
@@ -67,8 +68,6 @@ export function serviceProcess(options: ServiceOptions): ServiceProcess {
     dying.kill(signal);
     await gone;
   };
-  // A harness that ends in a hurry leaves nobody behind.
-  process.once('exit', () => child?.kill('SIGKILL'));
   return {
     name: options.name,
     pid: () => child?.pid ?? null,

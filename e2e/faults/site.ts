@@ -1,9 +1,10 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { openDatabase } from '../../db/client';
 import { claimPort } from '../../db/embedded/port';
+import { numberIsTaken } from '../../db/embedded/processes';
 import { removeEmbedded } from '../../db/embedded/running-embedded';
 import { type Embedded, startEmbedded } from '../../db/embedded/start-embedded';
 import { migrateDatabase } from '../../db/migrate';
@@ -49,10 +50,12 @@ export interface SiteDatabase {
 }
 
 const POOL = 8;
+const PREFIX = 'sayso-faults-';
 
 /** Starts a site on files of its own. `pages: false` serves the front alone, which needs no build. */
 export async function openSite({ pages }: { pages: boolean }): Promise<Site> {
-  const dir = mkdtempSync(join(tmpdir(), 'sayso-faults-'));
+  await removeLeftovers();
+  const dir = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   chmodSync(dir, 0o711);
   const dataDir = join(dir, 'postgres');
   let embedded = await startEmbedded({ dataDir });
@@ -114,6 +117,18 @@ export async function openSite({ pages }: { pages: boolean }): Promise<Site> {
       return slow.flatMap((name) => (name === null ? [] : [name]));
     },
   };
+}
+
+/** Runs that were killed left a database behind; the logs of those that ended stay. */
+async function removeLeftovers(): Promise<void> {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = Number(new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]);
+    const dataDir = join(tmpdir(), name, 'postgres');
+    if (!pid || numberIsTaken(pid) || !existsSync(dataDir)) continue;
+    await removeEmbedded(dataDir)
+      .then(() => rmSync(join(tmpdir(), name), { recursive: true, force: true }))
+      .catch(() => undefined);
+  }
 }
 
 async function stopOf(service: ServiceProcess): Promise<string | null> {

@@ -129,6 +129,18 @@ test('one email address is a customer on one side and staff on the other', async
   expect(await signedInStaff(ctx, accountOnly)).toBeNull();
 });
 
+test('somebody signed in as a customer can sign in as staff in the same browser, and again later', async () => {
+  const email = newEmail();
+  await addPerson(db, { name: 'Ann Bell', addresses: [{ email }] });
+  await addStaffMember(db, 'agent', email);
+  let cookie = kept(await press(await linkFor(email, 'account')));
+  for (let time = 0; time < 2; time++) {
+    const answer = await press(await linkFor(email, 'staff'), { cookie });
+    expect(answer.headers.get('location')).toBe('/staff');
+    cookie = `${cookie}; ${kept(answer)}`;
+  }
+});
+
 test('suspended staff are out at the next request', async () => {
   const email = newEmail();
   const staff = await addStaffMember(db, 'agent', email);

@@ -18,7 +18,7 @@ import {
   repeatsStandingNo,
   type Stop,
 } from './permission';
-import { type Act, ACT_EFFECT, ALL, type Door } from './vocabulary';
+import { ACT_EFFECT, type Act, ALL, type Door } from './vocabulary';
 
 /** A contact point under lock: its chain head, its projection, and what undoing needs. */
 export interface LockedPoint {

@@ -70,18 +70,24 @@ export const evidenceBody: fc.Arbitrary<EvidenceBody> = fc.dictionary(
 /** Few instants, so that ties are common. */
 const instant = fc.integer({ min: 0, max: 5 }).map((step) => new Date(Date.UTC(2026, 0, 1, step)));
 
-const word = fc.record({
-  act: fc.constantFrom(...ACTS.filter((act) => ACT_EFFECT[act] !== 'undo')),
-  channel: fc.constantFrom('all' as const, CHANNELS[0], CHANNELS[1]),
-  senderNo: fc.constantFrom(0, 1),
-  topicNo: fc.constantFrom(0, 11),
-  basis: fc.option(fc.constantFrom(...BASES)),
-  stop: fc.constantFrom(...STOP_KINDS),
-  contactId: fc.option(fc.constantFrom('one', 'other')),
-  lifting: fc.boolean(),
-  saidAt: instant,
-  effectiveUntil: fc.option(instant),
-});
+/** Few cells, so that words meet. */
+const cell = fc.constantFrom(
+  { channel: 'all' as const, senderNo: 0, topicNo: 0 },
+  { channel: CHANNELS[0], senderNo: 1, topicNo: 0 },
+  { channel: CHANNELS[0], senderNo: 1, topicNo: 11 },
+);
+const word = fc
+  .record({
+    cell,
+    act: fc.constantFrom(...ACTS.filter((act) => ACT_EFFECT[act] !== 'undo')),
+    basis: fc.option(fc.constantFrom(...BASES)),
+    stop: fc.constantFrom(...STOP_KINDS),
+    contactId: fc.option(fc.constantFrom('one', 'other')),
+    lifting: fc.boolean(),
+    saidAt: instant,
+    effectiveUntil: fc.option(instant),
+  })
+  .map(({ cell, ...said }) => ({ ...cell, ...said }));
 
 /** A ledger of one contact point: words in the order of recording, said in any order, some taken back later. */
 export const ledger: fc.Arbitrary<EventForProjection[]> = fc

@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { PointRef } from '../consent-event';
+import type { ContactPointKind } from '../vocabulary';
 import type { ParsedAddress } from './address';
 import { derivedIds } from './derivation';
+import { readPeople } from './person-name';
 
 /** An address with every contact point id it may be stored under. */
 export interface Located {
@@ -34,6 +36,33 @@ export function locate(address: ParsedAddress, keys: readonly Uint8Array[]): Loc
     readIds: premisesIds.length === 0 && boundBy.length === 0 ? ids : [...ids, ...premisesIds, ...boundBy],
     fullNameKey: fullNameKey(address.fullNameKeySource, keys),
   };
+}
+
+/**
+ * Every id a decision must read for a contact point known by its key: the same address under the other keys, and for
+ * post the premises and those bound by surname alone. Without a key (erased, or never typed) its own id is all there is.
+ */
+export function readIdsOf(
+  point: { id: string; kind: ContactPointKind; normalised: string | null },
+  keys: readonly Uint8Array[],
+): string[] {
+  const { id, kind, normalised } = point;
+  if (normalised === null) return [id];
+  const derived = relatedKeys(kind, normalised).flatMap((key) => derivedIds(kind, key, keys));
+  return [...new Set([id, ...derived])];
+}
+
+/** A person key is `premises#surname,initial`. */
+function relatedKeys(kind: ContactPointKind, normalised: string): string[] {
+  const [premises = '', person] = normalised.split('#');
+  if (kind !== 'postal' || person === undefined) return [normalised];
+  const surname = person.split(',', 1)[0] ?? '';
+  return [normalised, premises, `${premises}#${surname},`];
+}
+
+/** Digest of a person's full name as a post yes is bound to it; null for a name that says nobody. */
+export function fullNameKeyOf(name: string | null, keys: readonly Uint8Array[]): Buffer | null {
+  return fullNameKey(readPeople(name ?? '')[0]?.full ?? null, keys);
 }
 
 /** What to keep of a located address when the contact point `id` has never been seen. */

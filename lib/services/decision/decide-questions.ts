@@ -1,8 +1,13 @@
-import { primaryPoints } from '../../../db/queries/contact-points';
+import {
+  type KnownPoint,
+  knownPoints,
+  type PrimaryPoint,
+  primaryPoints,
+} from '../../../db/queries/contact-points';
 import { type FactsQuestion, readFacts } from '../../../db/queries/facts';
 import type { ReadContext } from '../../context';
 import { type ParsedAddress, parseAddress, type RawAddress } from '../../domain/contact-point/address';
-import { type Located, locate } from '../../domain/contact-point/locate';
+import { fullNameKeyOf, type Located, locate, readIdsOf } from '../../domain/contact-point/locate';
 import { decide } from '../../domain/decide';
 import type { AddressFacts, Decision, Question, Sender, Topic } from '../../domain/facts';
 import { type Channel, KIND_OF_CHANNEL, type SubscriberType } from '../../domain/vocabulary';
@@ -84,19 +89,19 @@ async function prepare(ctx: ReadContext, questions: readonly AskedQuestion[]): P
     asked.contact === null ? [] : [{ externalRef: asked.contact, channel: asked.channel }],
   );
   const contacts = byContact.length === 0 ? null : await primaryPoints(ctx.db.reader, byContact);
+  const points = await pointsOf(ctx, questions);
   let position = 0;
   return questions.map((asked) => {
     const named = asked.contact === null ? undefined : contacts?.get(position++);
     if (asked.contact !== null && named === undefined) {
       return faulty(asked, 'no_record', 'No contact has this external reference.');
     }
-    if (asked.contactPointId !== undefined) return ask(asked, [asked.contactPointId], null, null, null);
-    if (asked.address === null) {
-      if (named === undefined || named.contact_point_id === null) {
-        return faulty(asked, 'no_record', 'The contact has no address for this channel.');
-      }
-      return ask(asked, [named.contact_point_id], named.contact_id, null, named.typed ?? named.normalised);
+    if (asked.contactPointId !== undefined) {
+      const point = points.get(asked.contactPointId);
+      const ids = point === undefined ? [asked.contactPointId] : readIdsOf(point, ctx.config.addressKeys);
+      return ask(asked, ids, null, null, null);
     }
+    if (asked.address === null) return askPrimary(ctx, asked, named);
     const parsed = parseAddress(asked.address, asked.country ?? ctx.config.defaultCountry);
     if (!parsed.ok) return faulty(asked, 'undeliverable', parsed.problem.message);
     if (parsed.address.kind !== KIND_OF_CHANNEL[asked.channel]) {
@@ -108,6 +113,32 @@ async function prepare(ctx: ReadContext, questions: readonly AskedQuestion[]): P
     }
     return askLocated(ctx, asked, parsed.address, named?.contact_id ?? null);
   });
+}
+
+/** What named contact points stand for: only where their other ids matter (several keys, or post). */
+async function pointsOf(
+  ctx: ReadContext,
+  questions: readonly AskedQuestion[],
+): Promise<ReadonlyMap<string, KnownPoint>> {
+  const several = ctx.config.addressKeys.length > 1;
+  const ids = questions.flatMap(({ contactPointId, channel }) =>
+    contactPointId !== undefined && (several || channel === 'post') ? [contactPointId] : [],
+  );
+  return ids.length === 0 ? new Map() : knownPoints(ctx.db.reader, ids);
+}
+
+/** A question that names a contact and no address: its primary address for the channel. */
+function askPrimary(ctx: ReadContext, asked: AskedQuestion, named: PrimaryPoint | undefined): Prepared {
+  if (named === undefined || named.contact_point_id === null || named.kind === null) {
+    return faulty(asked, 'no_record', 'The contact has no address for this channel.');
+  }
+  const { addressKeys } = ctx.config;
+  const ids = readIdsOf(
+    { id: named.contact_point_id, kind: named.kind, normalised: named.normalised },
+    addressKeys,
+  );
+  const nameKey = named.kind === 'postal' ? fullNameKeyOf(named.name, addressKeys) : null;
+  return ask(asked, ids, named.contact_id, nameKey?.toString('hex') ?? null, named.typed ?? named.normalised);
 }
 
 function askLocated(

@@ -16,6 +16,7 @@ import type { Vocabulary } from '../../domain/facts';
 import type { ChainedEvent } from '../../domain/ledger';
 import { cellKey, emptyState, stopKey } from '../../domain/permission';
 import { ACT_EFFECT, ALL } from '../../domain/vocabulary';
+import { refreshVocabulary } from '../vocabulary/refresh-vocabulary';
 
 /** What became of one instruction of a batch. A refused one wrote nothing; an opt-out is never refused. */
 export type RecordOutcome =
@@ -46,9 +47,7 @@ export async function record(
   instructions: readonly Instruction[],
   options: RecordOptions = {},
 ): Promise<RecordOutcome[]> {
-  const vocabulary = await ctx.vocabulary.current();
-  const received = ctx.now();
-  const refusals = instructions.map((instruction) => refuseInstruction(instruction, vocabulary, received));
+  const { vocabulary, refusals } = await judge(ctx, instructions);
   const accepted = instructions.filter((_, index) => refusals[index] === null);
   const points = await lockPoints(tx, accepted);
   // Read after the locks: within a contact point recorded_at never runs backwards.
@@ -64,6 +63,20 @@ export async function record(
   await writePlan(tx, plan, points);
   await enqueueJobs(tx, [...jobsFor(plan, vocabulary), ...(options.jobs ?? [])]);
   return outcomes;
+}
+
+/** Checks every instruction; what the copy in memory does not know is looked up afresh before it is refused. */
+async function judge(
+  ctx: Context,
+  instructions: readonly Instruction[],
+): Promise<{ vocabulary: Vocabulary; refusals: (Refusal | null)[] }> {
+  const now = ctx.now();
+  const judged = (vocabulary: Vocabulary) => ({
+    vocabulary,
+    refusals: instructions.map((instruction) => refuseInstruction(instruction, vocabulary, now)),
+  });
+  const first = judged(await ctx.vocabulary.current());
+  return first.refusals.every((refusal) => refusal === null) ? first : judged(await refreshVocabulary(ctx));
 }
 
 async function lockPoints(

@@ -1,7 +1,7 @@
 import type { ReadContext } from '../../context';
 import type { LinkClaims } from '../../domain/token';
 import { CHANNELS_OF_KIND, KIND_OF_CHANNEL } from '../../domain/vocabulary';
-import { linkScope } from '../opt-out/link-scope';
+import { linkScopeIn } from '../opt-out/link-scope';
 import type { CellQuestion, HeldState } from '../preference/read-cells';
 import { arrangeSenders } from './arrange-senders';
 import { readCatalogue } from './read-catalogue';
@@ -22,7 +22,7 @@ export async function recallChoices(
 ): Promise<ShownChoices | null> {
   const catalogue = await readCatalogue(ctx, 'held');
   if (catalogue === null) return null;
-  const link = linkScope(claims, catalogue.vocabulary);
+  const link = linkScopeIn(claims, catalogue.vocabulary);
   const stateOf = (asked: CellQuestion) => {
     const found = displayed.find(
       ({ cell }) => cell.channel === asked.channel && cell.topicNo === asked.topicNo,

@@ -6,7 +6,7 @@ import { bareRef } from '../../domain/contact-point/locate';
 import { type LinkClaims, NIL_UUID } from '../../domain/token';
 import { ACT_EFFECT, ALL, CHANNELS_OF_KIND, KIND_OF_CHANNEL } from '../../domain/vocabulary';
 import { record } from '../ledger/record';
-import { linkScope } from '../opt-out/link-scope';
+import { linkScopeIn } from '../opt-out/link-scope';
 import { type CellQuestion, type HeldCell, readCells } from '../preference/read-cells';
 import { nameOnLetter } from './name-on-letter';
 import { type Catalogue, readCatalogue } from './read-catalogue';
@@ -39,7 +39,7 @@ export async function saveByLink(ctx: Context, said: SaidByLink): Promise<SavedB
   const { claims } = said;
   const saidAt = ctx.now();
   const catalogue = await readCatalogue(ctx);
-  const link = linkScope(claims, catalogue.vocabulary);
+  const link = linkScopeIn(claims, catalogue.vocabulary);
   const linked = bareRef(claims.contactPointId, link.kind, ctx.config.addressKeys.length);
   return ctx.db.transaction(async (tx): Promise<SavedByLink> => {
     await lockHeads(tx, [linked]);

@@ -10,7 +10,7 @@ import { maskAddress } from '../../domain/contact-point/address';
 import type { Sender } from '../../domain/facts';
 import type { LinkClaims } from '../../domain/token';
 import { ALL, CHANNELS_OF_KIND, type Channel, type ContactPointKind } from '../../domain/vocabulary';
-import { linkScope } from '../opt-out/link-scope';
+import { linkScopeIn } from '../opt-out/link-scope';
 import { readCells } from '../preference/read-cells';
 import { type ArrangedSender, arrangeSenders } from './arrange-senders';
 import { nameOnLetter } from './name-on-letter';
@@ -49,7 +49,7 @@ export async function showChoices(
 ): Promise<ShownChoices> {
   const { reader } = ctx.db;
   const catalogue = await readCatalogue(ctx);
-  const link = linkScope(claims, catalogue.vocabulary);
+  const link = linkScopeIn(claims, catalogue.vocabulary);
   // Read before the states: a no that comes in between counts as newer than the page.
   const point = await readLinkPoint(reader, claims.contactPointId);
   const kind = point?.kind ?? link.kind;

@@ -21,7 +21,7 @@ export async function optOutByLink(
   said: { claims: LinkClaims; scope: LinkOptOutScope; door: Door; evidence: EvidenceBody },
 ): Promise<RecordOutcome> {
   const { claims, scope } = said;
-  const link = linkScope(claims, await ctx.vocabulary.current());
+  const { link } = await linkScope(ctx, claims);
   const statement = statementFor(scope, link);
   const linked = bareRef(claims.contactPointId, link.kind, ctx.config.addressKeys.length);
   const utterances: Utterance[] = [{ point: linked, contactId: null, statements: [statement] }];

@@ -21,8 +21,7 @@ export interface ShownLink {
 
 /** Reads what an unsubscribe page shows; writes nothing. One statement by primary key. */
 export async function showLink(ctx: ReadContext, claims: LinkClaims): Promise<ShownLink> {
-  const vocabulary = await ctx.vocabulary.current();
-  const link = linkScope(claims, vocabulary);
+  const { link, vocabulary } = await linkScope(ctx, claims);
   const known = await readLinkedAddress(ctx.db.reader, { contactPointId: claims.contactPointId, ...link });
   const sender = vocabulary.senders.get(link.senderNo);
   return {

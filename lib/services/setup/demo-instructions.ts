@@ -4,11 +4,10 @@ import type { DemoPerson, DemoSaying, DemoStatement } from '../../../db/seed/dem
 import { seededId } from '../../../db/seed/seeded';
 import type { Context } from '../../context';
 import type { Instruction, PointRef, Statement, Utterance } from '../../domain/consent-event';
-import { parseAddress } from '../../domain/contact-point/address';
-import { type Located, locate, premisesRef } from '../../domain/contact-point/locate';
+import { type Located, premisesRef } from '../../domain/contact-point/locate';
 import { type SlugIndex, slugIndex } from '../../domain/slug-index';
 import { ALL } from '../../domain/vocabulary';
-import { resolvePoints } from '../contact-point/resolve-points';
+import type { PlacedPerson } from './demo-contacts';
 
 /** An instruction of the demo, with when it is to be recorded and what it comes from. */
 export interface DemoInstruction {
@@ -27,23 +26,15 @@ const SAYINGS_PER_PERSON = 100;
 /** What the people of the demo said, as instructions on the contact points of their addresses. */
 export async function demoInstructions(
   ctx: Context,
-  people: readonly DemoPerson[],
-  contactIds: ReadonlyMap<string, string>,
+  placed: readonly PlacedPerson[],
   agentId: string | null,
 ): Promise<DemoInstruction[]> {
   const { notices } = await readSetup(ctx.db.reader);
   const index = slugIndex(await ctx.vocabulary.current());
   const instructions: DemoInstruction[] = [];
-  for (const [n, person] of people.entries()) {
-    const located = person.addresses.map(({ address }) => {
-      const parsed = parseAddress(address, person.country);
-      if (!parsed.ok) throw new Error(`${person.ref}: ${parsed.problem.message}`);
-      return locate(parsed.address, ctx.config.addressKeys);
-    });
-    const points = await resolvePoints(ctx.db.reader, located, ctx.config.addressKeys, 'no');
+  for (const [n, { person, contactId, located, points }] of placed.entries()) {
     for (const [turn, saying] of person.sayings.entries()) {
       const statements = saying.statements.map((statement) => toStatement(statement, index, notices));
-      const contactId = contactIds.get(person.ref) ?? null;
       instructions.push({
         instruction: {
           id: seededId(saying.at, INSTRUCTION_SPACE, n * SAYINGS_PER_PERSON + turn),

@@ -8,7 +8,10 @@ import { AppError } from '../../errors';
 import { applySetup } from './apply-setup';
 import { demoSetup } from './demo-setup';
 
-const CHUNK_CONTACTS = 5_000;
+const CHUNK_CONTACTS = 1_000;
+/** Making rows costs more than copying them; a young generation this large spares most of the collecting. */
+const WORKERS = 2;
+const YOUNG_GENERATION_MB = 64;
 const WORKER = new URL('../../../db/seed/load-thread.mjs', import.meta.url);
 
 export interface LoadReport {
@@ -54,28 +57,41 @@ export async function loadContacts(
   return report;
 }
 
-/** Chunks made in a thread of their own, one ahead of the copying. */
+/** Chunks made in threads of their own, each one ahead of the copying. */
 async function* madeAside(contacts: number, settings: LoadSettings): AsyncGenerator<LoadChunk> {
-  const worker = new Worker(WORKER, { workerData: settings });
+  let next = 1;
+  const ask = (worker: Worker): Promise<LoadChunk> | null => {
+    const first = next;
+    if (first > contacts) return null;
+    next = Math.min(first + CHUNK_CONTACTS, contacts + 1);
+    const coming = answerOf(worker, { first, last: next - 1 });
+    // Awaited only when its turn comes; a fault until then must not end the process.
+    coming.catch(() => undefined);
+    return coming;
+  };
+  const workers = Array.from({ length: WORKERS }, () => startWorker(settings));
+  const coming = workers.map(ask);
   try {
-    let next = 1;
-    const ask = () => {
-      const first = next;
-      if (first > contacts) return null;
-      next = Math.min(first + CHUNK_CONTACTS, contacts + 1);
-      return answerOf(worker, { first, last: next - 1 });
-    };
-    let coming = ask();
-    while (coming !== null) {
-      const chunk: LoadChunk = await coming;
-      coming = ask();
-      // Awaited only after this chunk is copied; a fault until then must not end the process.
-      coming?.catch(() => undefined);
+    for (let turn = 0; ; turn = (turn + 1) % WORKERS) {
+      const worker = workers[turn];
+      const chunk = await coming[turn];
+      if (worker === undefined || chunk === null || chunk === undefined) return;
+      coming[turn] = ask(worker);
       yield chunk;
     }
   } finally {
-    await worker.terminate();
+    await Promise.all(workers.map((worker) => worker.terminate()));
   }
+}
+
+function startWorker(settings: LoadSettings): Worker {
+  const worker = new Worker(WORKER, {
+    workerData: settings,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+  });
+  // Told by whoever waits for its next chunk.
+  worker.on('error', () => undefined);
+  return worker;
 }
 
 function answerOf(worker: Worker, asked: { first: number; last: number }): Promise<LoadChunk> {

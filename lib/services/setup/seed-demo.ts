@@ -1,22 +1,14 @@
 import type { Writer } from '../../../db/client';
 import { recordedInstructions } from '../../../db/queries/recorded-instructions';
-import {
-  addRequests,
-  contactIds,
-  knownRefs,
-  type SeedRequest,
-  setStatus,
-  setUndeliverable,
-} from '../../../db/queries/seed-people';
+import { addRequests, type SeedRequest, setStatus, setUndeliverable } from '../../../db/queries/seed-people';
 import { EMAIL } from '../../../db/seed/demo-addresses';
 import { DEMO_STAFF, demoPeople } from '../../../db/seed/demo-people';
-import type { DemoPerson } from '../../../db/seed/demo-person';
 import { SEED_TODAY, seeded, seededId } from '../../../db/seed/seeded';
 import type { Context } from '../../context';
-import { putContact } from '../contact/put-contact';
 import { record } from '../ledger/record';
 import { addStaff } from '../staff-admin/add-staff';
 import { applySetup } from './apply-setup';
+import { addDemoContacts, type PlacedPerson } from './demo-contacts';
 import { type DemoInstruction, demoInstructions } from './demo-instructions';
 import { demoSetup } from './demo-setup';
 
@@ -26,9 +18,8 @@ export interface DemoReport {
   instructions: number;
 }
 
-const SPACE = { contact: 0x101, event: 0x102, request: 0x103 } as const;
+const SPACE = { event: 0x102, request: 0x103 } as const;
 const DESK_DUE_MS = 28 * 24 * 60 * 60 * 1000;
-const DEMO_CLIENT = '00000000-0000-7000-8000-00000000de30';
 
 /**
  * The demo: senders, topics, notices, staff of every role and a few hundred people in every state, the same on every
@@ -44,53 +35,13 @@ export async function seedDemo(
   // A clock that runs behind must not make the demo's people speak in the future.
   const today = ctx.now() < SEED_TODAY ? ctx.now() : SEED_TODAY;
   const people = demoPeople(today);
-  const contacts = await addContacts(ctx, people, tell);
-  const ids = await contactIds(
-    ctx.db.reader,
-    people.map(({ ref }) => ref),
-  );
-  const instructions = await demoInstructions(ctx, people, ids, staff.get('agent') ?? null);
+  const agentId = staff.get('agent') ?? null;
+  const { placed, added: contacts } = await addDemoContacts(ctx, people);
+  const instructions = await demoInstructions(ctx, placed, agentId);
   const fresh = await notRecorded(ctx, instructions);
-  await sayInOrder(ctx, fresh);
-  await ctx.db.transaction((tx) => settle(tx, people, ids, instructions, staff.get('agent') ?? null, today));
+  await sayInOrder(ctx, fresh, tell);
+  await ctx.db.transaction((tx) => settle(tx, placed, instructions, agentId, today));
   return { contacts, instructions: fresh.length };
-}
-
-async function addContacts(
-  ctx: Context,
-  people: readonly DemoPerson[],
-  tell: (done: number, total: number) => void,
-): Promise<number> {
-  const known = await knownRefs(
-    ctx.db.reader,
-    people.map(({ ref }) => ref),
-  );
-  let added = 0;
-  for (const [n, person] of people.entries()) {
-    tell(n + 1, people.length);
-    if (known.has(person.ref)) continue;
-    const { ref: externalRef, name, locale, country, subscriberType, company, createdAt } = person;
-    const then: Context = {
-      ...ctx,
-      now: () => createdAt,
-      newId: () => seededId(createdAt, SPACE.contact, n),
-    };
-    await putContact(
-      then,
-      {
-        externalRef,
-        fields: { name, locale, country, timezone: null, subscriberType, company, position: null },
-        addresses: person.addresses.map((address, index) => ({
-          ...address,
-          pointer: `#/addresses/${index}`,
-        })),
-        actor: 'seed demo',
-      },
-      { clientId: DEMO_CLIENT, route: 'seed demo', key: null, payload: '' },
-    );
-    added += 1;
-  }
-  return added;
 }
 
 async function notRecorded(ctx: Context, all: readonly DemoInstruction[]): Promise<DemoInstruction[]> {
@@ -101,49 +52,58 @@ async function notRecorded(ctx: Context, all: readonly DemoInstruction[]): Promi
   return all.filter(({ instruction }) => !recorded.has(instruction.id));
 }
 
-/** Records what was said at each instant together, as if it were then. */
-async function sayInOrder(ctx: Context, said: readonly DemoInstruction[]): Promise<void> {
+/** Records what was said at each instant together, as if it were then; all of it holds or nothing does. */
+async function sayInOrder(
+  ctx: Context,
+  said: readonly DemoInstruction[],
+  tell: (done: number, total: number) => void,
+): Promise<void> {
   const instants = [...new Set(said.map(({ at }) => at.getTime()))].sort((a, b) => a - b);
-  for (const instant of instants) {
-    const together = said.filter(({ at }) => at.getTime() === instant);
-    const at = new Date(instant);
-    const random = seeded(Math.floor(instant / 1000));
-    let event = 0;
-    const then: Context = {
-      ...ctx,
-      now: () => at,
-      newId: () => seededId(at, SPACE.event, event++),
-      randomBytes: (size) => random.bytes(size),
-    };
-    const outcomes = await ctx.db.transaction((tx) =>
-      record(
-        then,
+  let done = 0;
+  await ctx.db.transaction(async (tx) => {
+    for (const instant of instants) {
+      const together = said.filter(({ at }) => at.getTime() === instant);
+      const outcomes = await record(
+        asOf(ctx, instant),
         tx,
         together.map(({ instruction }) => instruction),
-      ),
-    );
-    for (const outcome of outcomes) if (!outcome.ok) throw new Error(outcome.refusal.detail);
-  }
+      );
+      for (const outcome of outcomes) if (!outcome.ok) throw new Error(outcome.refusal.detail);
+      done += together.length;
+      tell(done, said.length);
+    }
+  });
+}
+
+/** The context as it would have been then, with ids and salts that are the same on every run. */
+function asOf(ctx: Context, instant: number): Context {
+  const at = new Date(instant);
+  const random = seeded(Math.floor(instant / 1000));
+  let event = 0;
+  return {
+    ...ctx,
+    now: () => at,
+    newId: () => seededId(at, SPACE.event, event++),
+    randomBytes: (size) => random.bytes(size),
+  };
 }
 
 /** What of the demo is no choice: states of contacts, bounces, and the desk's list of requests. */
 async function settle(
   tx: Writer,
-  people: readonly DemoPerson[],
-  ids: ReadonlyMap<string, string>,
+  placed: readonly PlacedPerson[],
   instructions: readonly DemoInstruction[],
   agentId: string | null,
   today: Date,
 ): Promise<void> {
-  const states = people.flatMap(({ ref, status }) => {
-    const id = ids.get(ref);
-    return status === 'active' || id === undefined ? [] : [{ id, status }];
-  });
+  const states = placed
+    .filter(({ person }) => person.status !== 'active')
+    .map(({ person, contactId }) => ({ id: contactId, status: person.status }));
   await setStatus(tx, states, today);
-  const bouncing = instructions
-    .filter(({ person, on }) => person.undeliverable && on === EMAIL)
-    .flatMap(({ instruction }) => instruction.utterances.map(({ point }) => point.id));
-  await setUndeliverable(tx, [...new Set(bouncing)], today);
+  const bouncing = placed
+    .filter(({ person }) => person.undeliverable)
+    .flatMap(({ points }) => points[EMAIL]?.map(({ id }) => id) ?? []);
+  await setUndeliverable(tx, bouncing, today);
   if (agentId === null) return;
   await addRequests(
     tx,
