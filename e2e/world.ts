@@ -77,7 +77,10 @@ async function untilReady(site: ServiceProcess, url: string, logPath: string): P
 async function buildIfMissing(): Promise<void> {
   if (existsSync(join(ROOT, '.next', 'BUILD_ID'))) return;
   const build = "await (await import('./lib/start/build.mjs')).ensureBuilt()";
-  const child = spawn(process.execPath, ['--input-type=module', '-e', build], { cwd: ROOT, stdio: 'inherit' });
+  const child = spawn(process.execPath, ['--input-type=module', '-e', build], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  });
   const [code] = await once(child, 'exit');
   if (code !== 0) throw new Error('The screens could not be built.');
 }

@@ -21,7 +21,7 @@ export default async function DeskPage(props: {
   const query = await props.searchParams;
   const problem = PROBLEM[query.problem ?? ''];
   const { lines } = await listRequests(heldContext(), staff, {
-    filter: { staffId: staff.id, medium: null, undone: null, dueBefore: null },
+    filter: { staffId: staff.id, medium: null, undone: null, due: null },
     sort: 'recorded',
     descending: true,
     page: 1,

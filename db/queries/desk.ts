@@ -154,7 +154,8 @@ export interface RequestFilter {
   medium: DeskMedium | null;
   /** True: undone ones only; false: the others; null: all. */
   undone: boolean | null;
-  dueBefore: Date | null;
+  /** Due from one instant until before another. */
+  due: { from: Date; before: Date } | null;
 }
 
 export type ListedRequest = RequestWithNames & {
@@ -169,8 +170,8 @@ SELECT ${REQUEST_COLUMNS}, s.name AS "staffName", k.name AS "contactName",
        (SELECT json_agg(json_build_object('kind', p.kind, 'normalised', p.normalised)) FROM contact_point p WHERE p.id = ANY (r.contact_point_ids)) AS points
 FROM opt_out_request r JOIN staff s ON s.id = r.staff_id LEFT JOIN contact k ON k.id = r.contact_id
 WHERE ($1::uuid IS NULL OR r.staff_id = $1) AND ($2::desk_medium IS NULL OR r.medium = $2)
-  AND ($3::boolean IS NULL OR (r.undone_at IS NOT NULL) = $3) AND ($4::timestamptz IS NULL OR r.due_at < $4)
-ORDER BY r.${sort}_at ${descending ? 'DESC' : 'ASC'}, r.id LIMIT $5 OFFSET $6`,
+  AND ($3::boolean IS NULL OR (r.undone_at IS NOT NULL) = $3) AND ($4::timestamptz IS NULL OR (r.due_at >= $4 AND r.due_at < $5))
+ORDER BY r.${sort}_at ${descending ? 'DESC' : 'ASC'}, r.id LIMIT $6 OFFSET $7`,
 });
 
 const LISTS = new Map(
@@ -191,7 +192,8 @@ export async function listRequestRows(
     filter.staffId,
     filter.medium,
     filter.undone,
-    filter.dueBefore,
+    filter.due?.from ?? null,
+    filter.due?.before ?? null,
     limit,
     offset,
   ]);

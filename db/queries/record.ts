@@ -1,6 +1,7 @@
+import type { EventForUndo } from '../../lib/domain/append';
 import type { PointRef } from '../../lib/domain/consent-event';
 import type { ChainedEvent } from '../../lib/domain/ledger';
-import type { Cell, EventForProjection, Stop } from '../../lib/domain/permission';
+import type { Cell, Stop } from '../../lib/domain/permission';
 import type { Door } from '../../lib/domain/vocabulary';
 import { byteaArray, instantArray, plainArray } from '../array-literal';
 import type { Reader, Writer } from '../client';
@@ -114,14 +115,14 @@ const LEDGER_OF_POINTS = {
   name: 'record_ledger_of_points',
   text: `
 -- Whole ledgers of a few contact points, to fold again when an event is undone.
-SELECT contact_point_id AS "contactPointId", seq, act, channel, sender_no AS "senderNo", topic_no AS "topicNo", basis, stop,
+SELECT contact_point_id AS "contactPointId", seq, act, channel, sender_no AS "senderNo", topic_no AS "topicNo", basis, stop, door,
        contact_id AS "contactId", lifting, undoes_seq AS "undoesSeq", said_at AS "saidAt", effective_until AS "effectiveUntil"
 FROM consent_event WHERE contact_point_id = ANY ($1::uuid[]) ORDER BY contact_point_id, seq`,
 };
 
 /** Reads every event of contact points in order, as far as the projection needs them. */
-export function readLedgers(tx: Reader, ids: readonly string[]): Promise<EventForProjection[]> {
-  return tx.query<EventForProjection>(LEDGER_OF_POINTS, [ids]);
+export function readLedgers(tx: Reader, ids: readonly string[]): Promise<EventForUndo[]> {
+  return tx.query<EventForUndo>(LEDGER_OF_POINTS, [ids]);
 }
 
 export interface EvidenceRow {

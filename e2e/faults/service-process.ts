@@ -48,9 +48,9 @@ export function serviceProcess(options: ServiceOptions): ServiceProcess {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     child = born;
-    born.stdout.pipe(log, { end: false });
-    born.stderr.pipe(log, { end: false });
-    if (options.onLogLine !== undefined) eachLine(born.stderr, options.onLogLine);
+    born.stdout?.pipe(log, { end: false });
+    born.stderr?.pipe(log, { end: false });
+    if (options.onLogLine !== undefined && born.stderr !== null) eachLine(born.stderr, options.onLogLine);
     born.once('exit', () => {
       child = null;
       if (!wanted) return;

@@ -10,6 +10,7 @@ import { type Embedded, startEmbedded } from '../../db/embedded/start-embedded';
 import { migrateDatabase } from '../../db/migrate';
 import type { TestDatabase } from '../../db/testing/database';
 import type { Context } from '../../lib/context';
+import { log } from '../../lib/log';
 import { createApiClient } from '../../lib/services/api-client/create-api-client';
 import {
   seedTestVocabulary,
@@ -54,6 +55,8 @@ const PREFIX = 'sayso-faults-';
 
 /** Starts a site on files of its own. `pages: false` serves the front alone, which needs no build. */
 export async function openSite({ pages }: { pages: boolean }): Promise<Site> {
+  // The harness loses its own connections by the dozen; only what the service says is of interest.
+  log.level = 'silent';
   await removeLeftovers();
   const dir = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   chmodSync(dir, 0o711);

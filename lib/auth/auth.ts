@@ -41,10 +41,9 @@ export async function completeSignIn(
   const answer = await ask(ctx, side, {
     action: ['callback', 'email'],
     query: { email: link.identity, token: link.token },
-    cookies,
+    sessionToken: cookies[sessionCookieName(ctx.config, side)],
   });
-  const name = sessionCookieName(ctx.config, side);
-  const setCookies = answer.setCookies.filter((cookie) => cookie.startsWith(`${name}=`));
+  const { setCookies } = answer;
   return setCookies.length === 0 ? { ok: false, side } : { ok: true, side, setCookies };
 }
 
@@ -58,7 +57,7 @@ export async function readSession(
   const answer = await ask(ctx, side, {
     action: ['session'],
     query: {},
-    cookies: { [sessionCookieName(ctx.config, side)]: sessionToken },
+    sessionToken,
   });
   const { body } = answer;
   if (typeof body !== 'object' || body === null) return null;
@@ -160,8 +159,9 @@ function nextAuth(): ApiHandler {
 async function ask(
   ctx: Context,
   side: Side,
-  call: { action: string[]; query: Record<string, string>; cookies: Record<string, string> },
+  call: { action: string[]; query: Record<string, string>; sessionToken: string | undefined },
 ): Promise<Answer> {
+  const name = sessionCookieName(ctx.config, side);
   const headers = new Map<string, string | string[]>();
   let body: unknown = null;
   const response = {
@@ -182,7 +182,8 @@ async function ask(
   const request = {
     method: 'GET',
     headers: { host: new URL(ctx.config.appUrl).host },
-    cookies: call.cookies,
+    // Its own other cookies (callback address, CSRF) are neither taken nor given: our forms have their own check.
+    cookies: call.sessionToken === undefined ? {} : { [name]: call.sessionToken },
     query: { ...call.query, nextauth: call.action },
     body: undefined,
   };
@@ -192,5 +193,6 @@ async function ask(
   // next-auth takes a database that is away for "nobody is signed in"; to us that is a fault, not an answer.
   if (faults.length > 0) throw faults[0];
   const set = headers.get('set-cookie') ?? [];
-  return { body, setCookies: typeof set === 'string' ? [set] : set };
+  const all = typeof set === 'string' ? [set] : set;
+  return { body, setCookies: all.filter((cookie) => cookie.startsWith(`${name}=`)) };
 }

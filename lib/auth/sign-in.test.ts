@@ -6,7 +6,7 @@ import { addPerson, addStaffMember } from '../services/person/person.fixture';
 import { mintSignInLink } from '../services/sign-in/mint-sign-in-link';
 import type { Side } from '../services/sign-in/subject';
 import { completeByForm } from './complete';
-import { asStaff, cookieJar } from './mount';
+import { asContact, asStaff, cookieJar } from './mount';
 import { signOut } from './sign-out';
 import { signedInContact, signedInStaff } from './signed-in';
 
@@ -139,6 +139,21 @@ test('somebody signed in as a customer can sign in as staff in the same browser,
     expect(answer.headers.get('location')).toBe('/staff');
     cookie = `${cookie}; ${kept(answer)}`;
   }
+});
+
+test('an answer of the panel carries the session on, and no other cookie', async () => {
+  const email = newEmail();
+  await addPerson(db, { name: 'Ann Bell', addresses: [{ email }] });
+  const cookie = `${kept(await press(await linkFor(email, 'account')))}; __Secure-next-auth.callback-url=%2F`;
+  const answer = await asContact(
+    form('/account/choices', {}, { cookie }),
+    ctx,
+    async () => new Response(null),
+  );
+  expect(answer.headers.getSetCookie().map((one) => one.split('=')[0])).toEqual(['__Host-sayso-account']);
+  await addStaffMember(db, 'agent', email);
+  const staff = await press(await linkFor(email, 'staff'), { cookie });
+  expect(staff.headers.get('location')).toBe('/staff');
 });
 
 test('suspended staff are out at the next request', async () => {

@@ -16,7 +16,7 @@ export function addSeedCommands(program: Command): void {
     .description('the demo: senders, notices, staff and a few hundred people in every state; safe to repeat')
     .option('--json', 'print one JSON object')
     .action(async (options: { json?: boolean }) => {
-      const progress = showProgress('people');
+      const progress = showProgress('instructions');
       const report = await withContext((ctx) =>
         seedDemo(ctx, (done, total) => progress.at(done, total)),
       ).finally(() => progress.end());

@@ -15,10 +15,14 @@ import {
   evolve,
   type PointState,
   projectLedger,
+  REPEAT_WINDOW_MS,
   repeatsStandingNo,
   type Stop,
 } from './permission';
 import { ACT_EFFECT, type Act, ALL, type Door } from './vocabulary';
+
+/** An event as undoing needs it: only what the desk took can be taken back. */
+export type EventForUndo = EventForProjection & { door: Door };
 
 /** A contact point under lock: its chain head, its projection, and what undoing needs. */
 export interface LockedPoint {
@@ -29,8 +33,10 @@ export interface LockedPoint {
   /** Door of the latest no of each cell, by cell key. */
   noDoors: Map<string, Door>;
   /** The whole ledger, loaded only when an instruction undoes something. */
-  ledger: EventForProjection[] | null;
+  ledger: EventForUndo[] | null;
 }
+
+type Scope = Pick<Cell, 'channel' | 'senderNo' | 'topicNo'>;
 
 /** What a batch adds, and what becomes of the projection. */
 export interface AppendPlan {
@@ -72,18 +78,21 @@ export function planInstruction(
 ): { events: ChainedEvent[]; repeated: number } {
   const lifts = mayLift(instruction);
   const appended: ChainedEvent[] = [];
+  // One breath has one evidence on one contact point, however often it falls there.
+  const proofs = new Map<string, ReturnType<typeof sealEvidence>>();
   let repeated = 0;
   for (const utterance of instruction.utterances) {
     const point = points.get(utterance.point.id);
     if (point === undefined) throw new Error('contact point is not locked');
-    const proof = sealEvidence(instruction, utterance, inputs);
+    const proof = proofs.get(point.id) ?? sealEvidence(instruction, utterance, inputs);
+    proofs.set(point.id, proof);
     const before = appended.length;
     for (const statement of utterance.statements) {
       const event = nextEvent(instruction, utterance, statement, point, lifts, proof.digest, inputs);
       if (event === null) repeated += 1;
       else appended.push(appendTo(plan, point, event));
     }
-    if (appended.length > before) plan.evidence.push(proof.row);
+    if (appended.length > before && !plan.evidence.includes(proof.row)) plan.evidence.push(proof.row);
   }
   return { events: appended, repeated };
 }
@@ -113,13 +122,7 @@ function nextEvent(
 ): ConsentEvent | null {
   const saidAt = countedSaidAt(instruction.saidAt, statement.act, inputs.now);
   const effect = ACT_EFFECT[statement.act];
-  const key = cellKey(statement);
-  if (
-    effect === 'no' &&
-    repeatsStandingNo(point.state.cells.get(key), point.noDoors.get(key) ?? null, instruction.door, saidAt)
-  ) {
-    return null;
-  }
+  if (effect === 'no' && repeats(point, statement, instruction.door, saidAt)) return null;
   if (effect === 'undo' && !canUndo(point, statement)) return null;
   return {
     contactPointId: point.id,
@@ -137,7 +140,11 @@ function nextEvent(
     actorId: instruction.actor.id,
     contactId: utterance.contactId,
     assurance: instruction.assurance,
-    lifting: effect === 'yes' && statement.lifting === true && lifts,
+    lifting:
+      effect === 'yes' &&
+      statement.lifting === true &&
+      lifts &&
+      !mayFollowRepeat(point, statement, saidAt, inputs.now),
     noticeVersionId: statement.noticeVersionId ?? null,
     undoesSeq: statement.undoesSeq ?? null,
     fullNameKey: utterance.fullNameKey ?? null,
@@ -146,6 +153,36 @@ function nextEvent(
     effectiveUntil: statement.effectiveUntil ?? null,
     evidenceDigest: digest,
   };
+}
+
+/** A no repeats the one that stands unless a yes anywhere within its scope was said since. */
+function repeats(point: LockedPoint, statement: Statement, door: Door, saidAt: Date): boolean {
+  const key = cellKey(statement);
+  const cell = point.state.cells.get(key);
+  if (cell === undefined || cell.noAt === null) return false;
+  if (!repeatsStandingNo(cell, point.noDoors.get(key) ?? null, door, saidAt)) return false;
+  for (const inner of point.state.cells.values()) {
+    if (inner.yesAt !== null && inner.yesAt >= cell.noAt && within(inner, statement)) return false;
+  }
+  return true;
+}
+
+/** A yes that was said this long before it is recorded is late news. */
+const LATE_NEWS_MS = 10_000;
+
+/**
+ * A repeat of a no adds no event, so a yes that comes in late, said within a day of a no, may have been followed by a
+ * repeat nobody can see any more: such a yes is recorded, but lifts nothing (no beats yes).
+ */
+function mayFollowRepeat(point: LockedPoint, statement: Statement, saidAt: Date, now: Date): boolean {
+  if (now.getTime() - saidAt.getTime() <= LATE_NEWS_MS) return false;
+  for (const cell of point.state.cells.values()) {
+    if (cell.noAt === null || !within(statement, cell) || point.noDoors.get(cellKey(cell)) === 'desk')
+      continue;
+    const age = saidAt.getTime() - cell.noAt.getTime();
+    if (age >= 0 && age < REPEAT_WINDOW_MS) return true;
+  }
+  return false;
 }
 
 /** Withdrawing presupposes a yes; a no to marketing that never rested on one is an objection (DESIGN §2). */
@@ -157,7 +194,7 @@ function actOf(statement: Statement, point: LockedPoint): Act {
   return 'objected';
 }
 
-function within(cell: Cell, scope: Statement): boolean {
+function within(cell: Scope, scope: Scope): boolean {
   return (
     (scope.channel === 'all' || scope.channel === cell.channel) &&
     (scope.senderNo === ALL || scope.senderNo === cell.senderNo) &&
@@ -171,6 +208,8 @@ function canUndo(point: LockedPoint, statement: Statement): boolean {
   const target = point.ledger.find((event) => event.seq === statement.undoesSeq);
   if (target === undefined || (ACT_EFFECT[target.act] !== 'no' && ACT_EFFECT[target.act] !== 'yes'))
     return false;
+  // What came in by another door may have absorbed repeats, which would be lost with it.
+  if (ACT_EFFECT[target.act] === 'no' && target.door !== 'desk') return false;
   return (
     cellKey(target) === cellKey(statement) && !point.ledger.some((event) => event.undoesSeq === target.seq)
   );
@@ -201,6 +240,8 @@ function keepUndone(plan: AppendPlan, point: LockedPoint, event: ConsentEvent): 
   const key = cellKey(event);
   const cell = projectLedger(point.ledger ?? []).cells.get(key) ?? emptyCell(event);
   point.state.cells.set(key, cell);
-  point.noDoors.delete(key);
+  const door = point.ledger?.find((known) => known.seq === cell.noSeq)?.door;
+  if (door === undefined) point.noDoors.delete(key);
+  else point.noDoors.set(key, door);
   plan.cells.set(`${point.id}/${key}`, { ...cell, contactPointId: point.id });
 }

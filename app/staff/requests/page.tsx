@@ -41,7 +41,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
     staffId: asked.mine ? staff.id : null,
     medium: asked.medium,
     undone: asked.show === 'all' ? null : asked.show === 'undone',
-    dueBefore: asked.show === 'soon' ? new Date(now.getTime() + SOON_MS) : null,
+    due: asked.show === 'soon' ? { from: now, before: new Date(now.getTime() + SOON_MS) } : null,
   };
   const { lines, more } = await listRequests(ctx, staff, { ...asked, filter });
   return (

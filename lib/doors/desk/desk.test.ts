@@ -290,7 +290,7 @@ describe('the list of requests', () => {
     const phones = [newNumber(), newNumber()];
     await take({ search: await search(phones[0] ?? '', staff), received_at: '2026-11-01T09:00' }, staff);
     await take({ search: await search(phones[1] ?? '', staff), medium: 'letter' }, staff);
-    const filter = { staffId: staff.id, medium: null, undone: null, dueBefore: null };
+    const filter = { staffId: staff.id, medium: null, undone: null, due: null };
     const { lines } = await listRequests(ctx, agent, { filter, sort: 'due', descending: false, page: 1 });
     expect(lines.map((line) => line.dueAt.toISOString().slice(0, 10))).toEqual(['2026-11-29', '2026-12-20']);
     for (const phone of phones) expect(JSON.stringify(lines)).not.toContain(phone.slice(-4));
@@ -301,51 +301,13 @@ describe('the list of requests', () => {
       page: 1,
     });
     expect(letters.lines).toHaveLength(1);
-  });
-});
-
-describe('undoing a slip', () => {
-  const undo = (requestId: string, staff = agent, reason = 'wrong number') =>
-    undoRequest(ctx, staff, { requestId, reason });
-
-  test('adds an act, erases nothing, and what was said before counts again', async () => {
-    const phone = newNumber();
-    const id = await take({ search: await search(phone) });
-    const before = await eventsSaid();
-    expect(await undo(id)).toEqual({ ok: true });
-    const after = await eventsSaid();
-    expect(after.slice(0, before.length)).toEqual(before);
-    expect(after.slice(before.length).map((event) => event.act)).toEqual(['invalidated']);
-    expect(await answer({ phone }, 'sms')).toBe('no_record');
-    expect(await undo(id)).toMatchObject({ ok: false, why: 'This was undone already.' });
-  });
-
-  test('leaves an earlier no standing', async () => {
-    const phone = newNumber();
-    await take({ search: await search(phone) });
-    ctx.clock.now = new Date(ctx.clock.now.getTime() + 60_000);
-    await undo(await take({ search: await search(phone) }));
-    expect(await answer({ phone }, 'sms')).toBe('refused');
-  });
-
-  test('at the same moment happens once', async () => {
-    const id = await take({ search: await search(newNumber()) });
-    const outcomes = await Promise.all([undo(id), undo(id), undo(id)]);
-    expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
-  });
-
-  test('by another agent is refused; an administrator may', async () => {
-    const phone = newNumber();
-    const id = await take({ search: await search(phone) });
-    expect(await undo(id, other)).toMatchObject({ ok: false });
-    expect(await answer({ phone }, 'sms')).toBe('refused');
-    expect(await undo(id, admin)).toEqual({ ok: true });
-  });
-
-  test('after 24 hours, or without a reason, is refused', async () => {
-    const id = await take({ search: await search(newNumber()) });
-    expect(await undo(id, agent, '  ')).toMatchObject({ ok: false, field: 'reason' });
-    ctx.clock.now = new Date(ctx.clock.now.getTime() + 24 * 60 * 60_000 + 1);
-    expect(await undo(id)).toMatchObject({ ok: false });
+    const due = { from: new Date('2026-11-28'), before: new Date('2026-11-30') };
+    const soon = await listRequests(ctx, agent, {
+      filter: { ...filter, due },
+      sort: 'due',
+      descending: true,
+      page: 1,
+    });
+    expect(soon.lines.map((line) => line.id)).toEqual([lines[0]?.id]);
   });
 });

@@ -1,11 +1,7 @@
 import type { Writer } from '../../../db/client';
 import type { Context } from '../../context';
-import {
-  type Instruction,
-  type Refusal,
-  refuseInstruction,
-  type Statement,
-} from '../../domain/consent-event';
+import type { Instruction, Statement } from '../../domain/consent-event';
+import { type Refusal, refuseInstruction } from '../../domain/refuse-instruction';
 import { parseSaidAt } from '../../domain/said-at';
 import { ACT_EFFECT } from '../../domain/vocabulary';
 import { AppError, type InputFault } from '../../errors';
@@ -223,4 +219,6 @@ const FIELD_OF: Record<Refusal['code'], string> = {
   unknown_scope: '/topic',
   wrong_channel: '/channel',
   nothing_to_undo: '/act',
+  may_not_undo: '/act',
+  may_not_resume: '/act',
 };

@@ -1,8 +1,9 @@
 import type { Writer } from '../../../db/client';
 import { recordedInstructions } from '../../../db/queries/recorded-instructions';
 import type { Context } from '../../context';
-import { type Instruction, refuseInstruction, type Statement } from '../../domain/consent-event';
+import type { Instruction, Statement } from '../../domain/consent-event';
 import type { RawAddress } from '../../domain/contact-point/address';
+import { refuseInstruction } from '../../domain/refuse-instruction';
 import { slugIndex } from '../../domain/slug-index';
 import { ACT_EFFECT, ALL, type Channel, KIND_OF_CHANNEL } from '../../domain/vocabulary';
 import { isDatabaseAway } from '../../errors';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type EvidenceBody, SOFT_OPT_IN_LIMBS } from '../../domain/consent-event';
+import type { EvidenceBody } from '../../domain/consent-event';
 import type { RawAddress } from '../../domain/contact-point/address';
+import { SOFT_OPT_IN_LIMBS } from '../../domain/refuse-instruction';
 import { parseSaidAt } from '../../domain/said-at';
 import { ACT_EFFECT, BASES, type Basis, CHANNEL_SCOPES, type ChannelScope } from '../../domain/vocabulary';
 import { REPORTED_ACTS, type ReportedAct } from '../consent-event/submitted-event';

@@ -11,10 +11,11 @@ import {
 } from '../../../db/queries/record';
 import type { Context } from '../../context';
 import { type AppendPlan, emptyPlan, type LockedPoint, planInstruction } from '../../domain/append';
-import { type Instruction, type PointRef, type Refusal, refuseInstruction } from '../../domain/consent-event';
+import type { Instruction, PointRef } from '../../domain/consent-event';
 import type { Vocabulary } from '../../domain/facts';
 import type { ChainedEvent } from '../../domain/ledger';
 import { cellKey, emptyState, stopKey } from '../../domain/permission';
+import { type Refusal, refuseInstruction } from '../../domain/refuse-instruction';
 import { ACT_EFFECT, ALL } from '../../domain/vocabulary';
 import { refreshVocabulary } from '../vocabulary/refresh-vocabulary';
 

@@ -1,8 +1,9 @@
 import { type LinkPoint, readLinkPoint } from '../../../db/queries/link-preferences';
 import { lockHeads, type PermissionRow, readPermissions } from '../../../db/queries/record';
 import type { Context } from '../../context';
-import { covers, type EvidenceBody, type Statement } from '../../domain/consent-event';
+import type { EvidenceBody, Statement } from '../../domain/consent-event';
 import { bareRef } from '../../domain/contact-point/locate';
+import { covers } from '../../domain/refuse-instruction';
 import { type LinkClaims, NIL_UUID } from '../../domain/token';
 import { ACT_EFFECT, ALL, CHANNELS_OF_KIND, KIND_OF_CHANNEL } from '../../domain/vocabulary';
 import { record } from '../ledger/record';

@@ -1,6 +1,6 @@
 import type { OfferedNotice } from '../../../db/queries/notices';
 import type { ShownTopic } from '../../../db/queries/preferences';
-import { covers } from '../../domain/consent-event';
+import { covers } from '../../domain/refuse-instruction';
 import type { Channel } from '../../domain/vocabulary';
 import type { Catalogue } from './read-catalogue';
 

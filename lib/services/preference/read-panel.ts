@@ -8,8 +8,8 @@ import {
   shownTopics,
 } from '../../../db/queries/preferences';
 import type { ReadContext } from '../../context';
-import { covers } from '../../domain/consent-event';
 import type { NoticeCoverage } from '../../domain/facts';
+import { covers } from '../../domain/refuse-instruction';
 import { CHANNELS, type Channel } from '../../domain/vocabulary';
 import { type HeldCell, readCells } from './read-cells';
 

@@ -1,8 +1,9 @@
 import { type HeldPoint, pointsOfContact } from '../../../db/queries/preferences';
 import type { Context } from '../../context';
-import { covers, type EvidenceBody, type Instruction, type Statement } from '../../domain/consent-event';
+import type { EvidenceBody, Instruction, Statement } from '../../domain/consent-event';
 import { bareRef } from '../../domain/contact-point/locate';
 import type { Vocabulary } from '../../domain/facts';
+import { covers } from '../../domain/refuse-instruction';
 import { ACT_EFFECT } from '../../domain/vocabulary';
 import { record } from '../ledger/record';
 import { fullNameKeyOf } from './full-name-key';

@@ -8,7 +8,7 @@ import { AppError } from '../../errors';
 import { applySetup } from './apply-setup';
 import { demoSetup } from './demo-setup';
 
-const CHUNK_CONTACTS = 1_000;
+const CHUNK_CONTACTS = 500;
 /** Making rows costs more than copying them; a young generation this large spares most of the collecting. */
 const WORKERS = 2;
 const YOUNG_GENERATION_MB = 64;

@@ -109,7 +109,8 @@ function said(address: RawAddress): string {
 }
 
 function titleOf({ meaning, people }: SearchResults): string {
-  const found = people.length === 1 ? '1 person' : `${people.length} people`;
+  const count = people.length === 0 ? 'Nobody' : `${people.length} people`;
+  const found = people.length === 1 ? '1 person' : count;
   switch (meaning.kind) {
     case 'address':
       return `${found} at ${said(meaning.address)}`;

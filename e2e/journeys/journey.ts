@@ -1,0 +1,24 @@
+import { test as base } from '@playwright/test';
+import { castFor } from './cast';
+import { inspect, ScriptSwitch } from './inspect';
+import { site } from './site';
+
+interface Journey {
+  cast: ReturnType<typeof castFor>;
+  /** Inspects the page as it stands; see `inspect`. */
+  look(name: string): Promise<void>;
+}
+
+/** A journey through the running site: its own people, and a look at every page it meets. */
+export const test = base.extend<Journey>({
+  // biome-ignore-start lint/correctness/noEmptyPattern: the runner reads the names of fixtures from the pattern
+  baseURL: async ({}, use) => use(site.url()),
+  cast: async ({}, use, info) => use(castFor(info.project.name)),
+  // biome-ignore-end lint/correctness/noEmptyPattern: the runner reads the names of fixtures from the pattern
+  look: async ({ page, javaScriptEnabled }, use) => {
+    const scripts = new ScriptSwitch(page, javaScriptEnabled !== false);
+    await use((name) => inspect(page, scripts, name));
+  },
+});
+
+export { expect } from '@playwright/test';
