@@ -97,6 +97,12 @@ function missingOnPublicSite(env: Environment): string[] {
     .map((name) => `${name} is not set; a public APP_URL needs it (nothing is generated or defaulted there)`);
 }
 
+/** What a program we start may know of our environment: where programs are, and none of our settings. */
+export function programEnvironment(): NodeJS.ProcessEnv {
+  const { PATH, NODE_ENV } = process.env;
+  return { PATH, NODE_ENV };
+}
+
 /** A site is public unless its address is this machine's own. */
 export function isPublicUrl(url: string | undefined): boolean {
   if (url === undefined) return false;

@@ -4,6 +4,7 @@ import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { join } from 'node:path';
 import type { Binaries } from './binaries';
 import type { Home, ServerAccount } from './home';
+import { programEnvironment } from '../../lib/config';
 
 export const SUPERUSER = 'sayso';
 const INITDB_TIMEOUT_MS = 120_000;
@@ -97,8 +98,7 @@ async function initialise(home: Home, binaries: Binaries, dir: string, password:
 
 /** The environment of every server program: none of the caller's PG* variables, messages in English, UTC. */
 export function serverEnvironment(): NodeJS.ProcessEnv {
-  const { PATH, NODE_ENV } = process.env;
-  return { PATH, NODE_ENV, LC_ALL: 'C', TZ: 'UTC' };
+  return { ...programEnvironment(), LC_ALL: 'C', TZ: 'UTC' };
 }
 
 function run(program: string, args: string[], account: ServerAccount | undefined) {

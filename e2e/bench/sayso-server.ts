@@ -8,7 +8,7 @@ const { config } = await resolveConfig('join');
 const front = openFront(openContext(config));
 const server = createServer((request, response) => {
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-  const listener = front(path);
+  const listener = front.listenerFor(path);
   if (listener === null) response.writeHead(404).end();
   else listener(request, response);
 });

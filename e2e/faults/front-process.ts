@@ -7,7 +7,7 @@ import { resolveConfig } from '../../lib/services/context/resolve-config';
 const { config } = await resolveConfig('join');
 const front = openFront(openContext(config));
 const server = createServer((request, response) => {
-  const listener = front((request.url ?? '/').split('?', 1)[0] ?? '/');
+  const listener = front.listenerFor((request.url ?? '/').split('?', 1)[0] ?? '/');
   if (listener === null) response.writeHead(404).end();
   else listener(request, response);
 });

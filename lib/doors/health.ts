@@ -1,5 +1,6 @@
 import type { ReadContext } from '../context';
 import { respond } from '../http/respond';
+import { checkReady } from '../services/context/check-ready';
 
 const PLAIN = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' };
 
@@ -10,13 +11,6 @@ export function healthDoor(): Response {
 
 /** `/readyz`: the record can be read; 503 while it cannot, so that a balancer sends requests elsewhere. */
 export async function readinessDoor(ctx: ReadContext): Promise<Response> {
-  try {
-    await ctx.db.reader.query({ name: 'ready', text: 'SELECT 1' });
-    return respond('ready\n', { headers: PLAIN });
-  } catch {
-    return respond('the database cannot be reached\n', {
-      status: 503,
-      headers: { ...PLAIN, 'retry-after': '5' },
-    });
-  }
+  if (await checkReady(ctx)) return respond('ready\n', { headers: PLAIN });
+  return respond('the database cannot be reached\n', { status: 503, headers: { ...PLAIN, 'retry-after': '5' } });
 }

@@ -1,8 +1,8 @@
 import type { SenderDetails } from '../../db/queries/messages';
 import { readSenderDetails } from '../../db/queries/messages';
-import type { Brand } from '../../emails/rendered-email';
 import type { ReadContext } from '../context';
 import type { Decision } from '../domain/facts';
+import type { Brand } from '../mail/render-essential';
 import type { OutgoingMessage } from '../mail/message-format';
 import type { AttemptOutcome } from '../services/message/settle-attempt';
 

@@ -1,5 +1,8 @@
 import { preferenceLink } from '../../emails/preference-link';
 import type { Brand, RenderedEmail } from '../../emails/rendered-email';
+
+export type { Brand };
+
 import { signInLink } from '../../emails/sign-in-link';
 import { type ThirdPartyNoticeProps, thirdPartyNotice } from '../../emails/third-party-notice';
 import type { EssentialMessage } from './message-format';

@@ -4,9 +4,9 @@ import { SESSION_MAX_AGE_S, sessionCookieName } from '../auth/session-cookie';
 import type { Context } from '../context';
 import { openApi } from '../doors/api/v1/api';
 import type { SessionCookies } from '../doors/cookies';
-import { notFoundDoor } from '../doors/not-found';
+import { faultPage, notFoundDoor } from '../doors/not-found';
 import { oneClickDoor } from '../doors/one-click';
-import { isPublicPath, publicDoor } from '../doors/public';
+import { publicDoor } from '../doors/public';
 import { unsubscribeDoor } from '../doors/unsubscribe';
 import { PEER_HEADER } from '../http/evidence';
 import { problemResponse } from '../http/problem';
@@ -15,11 +15,22 @@ import { recordTogether } from '../services/ledger/record-together';
 
 type Handle = (request: Request) => Promise<Response>;
 
+/** The front of a web process. */
+export interface Front {
+  /** The listener that answers a path; null for the page framework's paths. */
+  listenerFor(path: string): RequestListener | null;
+  /** Answers 503 in plain words: the record cannot be reached. */
+  unavailable: RequestListener;
+}
+
+/** What the page framework answers: signed-in pages and its own files. Everything else is the doors'. */
+const FRAMEWORK_PATHS = /^\/(account|staff|signin|_next|favicon\.ico)(\/|$)/;
+
 /**
  * The front: answers the paths that come in floods (one-click posts, link pages, API, health) from the doors before
- * the page framework sees them, deciding by path alone. Returns null for every other path.
+ * the page framework sees them, deciding by path alone.
  */
-export function openFront(ctx: Context): (path: string) => RequestListener | null {
+export function openFront(ctx: Context): Front {
   lightenResponses();
   const recordOne = recordTogether(ctx);
   const api = openApi(ctx);
@@ -31,11 +42,14 @@ export function openFront(ctx: Context): (path: string) => RequestListener | nul
   );
   const page = listen(ctx, (request) => pages(request) ?? notFoundDoor(request, ctx));
   const apiV1 = listen(ctx, api);
-  return (path) => {
-    if (path.startsWith('/u/')) return click;
-    if (path.startsWith('/unsubscribe/') && path.length > '/unsubscribe/'.length) return link;
-    if (path.startsWith('/api/v1/')) return apiV1;
-    return isPublicPath(path) ? page : null;
+  return {
+    listenerFor(path) {
+      if (path.startsWith('/u/')) return click;
+      if (path.startsWith('/unsubscribe/') && path.length > '/unsubscribe/'.length) return link;
+      if (path.startsWith('/api/v1/')) return apiV1;
+      return FRAMEWORK_PATHS.test(path) ? null : page;
+    },
+    unavailable: listen(ctx, (request) => faultPage(request, ctx, 'unavailable')),
   };
 }
 

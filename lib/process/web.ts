@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import next from 'next';
 import type { Context } from '../context';
-import { openFront } from './front';
+import { checkReady } from '../services/context/check-ready';
+import { type Front, openFront } from './front';
 
 export interface Web {
   port: number;
@@ -25,7 +26,7 @@ export async function serveWeb(ctx: Context): Promise<Web> {
   let page: ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | null = null;
   const server = createServer((request, response) => {
     const path = pathOf(request.url ?? '/');
-    const listener = front(path);
+    const listener = front.listenerFor(path);
     if (listener !== null) {
       listener(request, response);
       return;
@@ -34,7 +35,7 @@ export async function serveWeb(ctx: Context): Promise<Web> {
       response.writeHead(503, { 'retry-after': '2', 'content-type': 'text/plain' }).end('starting\n');
       return;
     }
-    void page(request, response);
+    void guarded(ctx, front, page)(request, response);
   });
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.requestTimeout = REQUEST_TIMEOUT_MS;
@@ -53,6 +54,20 @@ export async function serveWeb(ctx: Context): Promise<Web> {
       await stop(server);
       await framework.close();
     },
+  };
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * Signed-in pages only while the record can be read: a page that is half drawn when the database goes away would tell
+ * nobody what happened. The framework's own files need no database.
+ */
+function guarded(ctx: Context, front: Front, page: Handler): Handler {
+  return async (request, response) => {
+    const isFile = pathOf(request.url ?? '/').startsWith('/_next/');
+    if (!isFile && !(await checkReady(ctx))) front.unavailable(request, response);
+    else await page(request, response);
   };
 }
 

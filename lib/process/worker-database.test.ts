@@ -86,4 +86,60 @@ describe('when the database is killed', () => {
       await relay.close();
     }
   }, 60_000);
+
+  it('in the moment a runner starts, the worker still goes on', async () => {
+    const relay = await startRelay();
+    const mailer = mailerTo(world.ctx, relay);
+    const point = await world.customer('early@example.com');
+    const worker = await startWorker(world.ctx, mailer);
+    process.kill(embedded.pid() as number, 'SIGKILL');
+    try {
+      let id = '';
+      const queue = async () => {
+        id = await world.ctx.db.transaction((tx) =>
+          queueEssential(world.ctx, tx, {
+            kind: 'preference_link',
+            contactPointId: point.id,
+            contactId: null,
+          }),
+        );
+        return true;
+      };
+      await until(() => queue().catch(() => false));
+      await until(async () => (await stateOf(id)) === 'sent');
+    } finally {
+      await worker.stop();
+      await mailer.close();
+      await relay.close();
+    }
+  }, 60_000);
+
+  it('while jobs end one after another, none of them ends the process', async () => {
+    const relay = await startRelay();
+    const mailer = mailerTo(world.ctx, relay);
+    const point = await world.customer('many@example.com');
+    const ids = await world.ctx.db.transaction(async (tx) => {
+      const queued: string[] = [];
+      for (let made = 0; made < 60; made += 1) {
+        queued.push(
+          await queueEssential(world.ctx, tx, {
+            kind: 'preference_link',
+            contactPointId: point.id,
+            contactId: null,
+          }),
+        );
+      }
+      return queued;
+    });
+    const worker = await startWorker(world.ctx, mailer);
+    try {
+      await until(() => relay.arrived.length > 10);
+      process.kill(embedded.pid() as number, 'SIGKILL');
+      await until(async () => (await stateOf(ids.at(-1) ?? '')) === 'sent');
+    } finally {
+      await worker.stop();
+      await mailer.close();
+      await relay.close();
+    }
+  }, 60_000);
 });

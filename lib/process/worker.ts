@@ -32,7 +32,7 @@ const POLL_MS = 1_000;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
 const STOP_PATIENCE_MS = 25_000;
-const POOL_END_MS = 3_000;
+const END_MS = 3_000;
 
 const CRON = parseCronItems([
   {
@@ -87,25 +87,24 @@ function supervise(ctx: Context, tasks: TaskList, options: WorkerOptions) {
     let pause = FIRST_PAUSE_MS;
     while (!halt.signal.aborted) {
       const pool = openPool(ctx, options);
+      const loss = watchForLoss();
       try {
         await settleLeftovers(ctx, pool, { alone: first && options.alone === true, ended });
-        held.runner = await run(runnerOptions(ctx, pool, tasks, options, ended));
+        held.runner = await run(runnerOptions(ctx, pool, tasks, options, ended, loss.note));
         first = false;
         pause = FIRST_PAUSE_MS;
         noteTried();
         ctx.log.info('the worker runs');
         // Stopped while it was starting: nobody else would end it.
         if (halt.signal.aborted) await held.runner.stop();
-        await held.runner.promise;
+        await Promise.race([held.runner.promise, loss.noted]);
       } catch (error) {
         ctx.log.warn({ err: error }, 'the worker lost the database and starts again');
       } finally {
+        const { runner } = held;
         held.runner = null;
         noteTried();
-        await Promise.race([
-          pool.end().catch(() => undefined),
-          sleep(POOL_END_MS, undefined, { ref: false }),
-        ]);
+        await Promise.race([end(runner, pool), sleep(END_MS, undefined, { ref: false })]);
       }
       await sleep(pause, undefined, { signal: halt.signal }).catch(() => undefined);
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
@@ -120,6 +119,27 @@ function supervise(ctx: Context, tasks: TaskList, options: WorkerOptions) {
       await Promise.race([stopped, sleep(STOP_PATIENCE_MS, undefined, { ref: false })]);
     },
   };
+}
+
+/** Rejects at the first note: a runner that could not ask for a job may never be able to again. */
+function watchForLoss(): { note(error: unknown): void; noted: Promise<never> } {
+  let note: (error: unknown) => void = () => undefined;
+  const noted = new Promise<never>((_, reject) => {
+    note = reject;
+  });
+  noted.catch(() => undefined);
+  return { note, noted };
+}
+
+/** Ends what a runner still does, whatever state it is in, then its connections. */
+async function end(runner: Runner | null, pool: pg.Pool): Promise<void> {
+  runner?.promise.catch(() => undefined);
+  try {
+    await runner?.stop();
+  } catch {
+    // It had ended by itself.
+  }
+  await pool.end().catch(() => undefined);
 }
 
 function openPool(ctx: Context, { concurrency = CONCURRENCY }: WorkerOptions): pg.Pool {
@@ -153,9 +173,12 @@ function runnerOptions(
   taskListOfAll: TaskList,
   { concurrency = CONCURRENCY }: WorkerOptions,
   ended: Set<string>,
+  noteLoss: (error: unknown) => void,
 ) {
   const events = new EventEmitter() as WorkerEvents;
   events.on('pool:create', ({ workerPool }) => ended.add(workerPool.id));
+  // The job library keeps a failed first look-up of its task names for ever: such a runner must be replaced.
+  events.on('worker:getJob:error', ({ error }) => noteLoss(error));
   return {
     pgPool,
     taskList: taskListOfAll,
@@ -165,6 +188,8 @@ function runnerOptions(
     noHandleSignals: true,
     events,
     logger: new Logger(logFunction(ctx)),
+    // Without a batch the library leaves the promise of a completion alone: a lost database would end the process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   };
 }
 

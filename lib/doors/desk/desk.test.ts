@@ -7,7 +7,6 @@ import { decideQuestions } from '../../services/decision/decide-questions';
 import { findPeople } from '../../services/desk/find-people';
 import { listRequests } from '../../services/desk/list-requests';
 import { readRequest } from '../../services/desk/read-request';
-import { undoRequest } from '../../services/desk/undo-request';
 import { lookAtAddress } from '../../services/person/look-at-address';
 import { lookAtPerson } from '../../services/person/look-at-person';
 import { addPerson, addStaffMember } from '../../services/person/person.fixture';

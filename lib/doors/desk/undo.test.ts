@@ -4,15 +4,9 @@ import type { RawAddress } from '../../domain/contact-point/address';
 import type { Channel } from '../../domain/vocabulary';
 import { seedTestVocabulary, type TestVocabulary, testContext } from '../../services/context/context.fixture';
 import { decideQuestions } from '../../services/decision/decide-questions';
-import { findPeople } from '../../services/desk/find-people';
-import { listRequests } from '../../services/desk/list-requests';
-import { readRequest } from '../../services/desk/read-request';
 import { undoRequest } from '../../services/desk/undo-request';
-import { lookAtAddress } from '../../services/person/look-at-address';
-import { lookAtPerson } from '../../services/person/look-at-person';
-import { addPerson, addStaffMember } from '../../services/person/person.fixture';
+import { addStaffMember } from '../../services/person/person.fixture';
 import type { StaffActor } from '../../services/staff/assert-may';
-import { listStaff } from '../../services/staff/list-staff';
 import { find } from './find';
 import { recordAtDesk } from './record';
 
@@ -22,7 +16,7 @@ let words: TestVocabulary;
 let agent: StaffActor;
 let other: StaffActor;
 let admin: StaffActor;
-let auditor: StaffActor;
+let _auditor: StaffActor;
 
 beforeAll(async () => {
   db = await testDatabase();
@@ -31,7 +25,7 @@ beforeAll(async () => {
   agent = await addStaffMember(db, 'agent');
   other = await addStaffMember(db, 'agent');
   admin = await addStaffMember(db, 'admin');
-  auditor = await addStaffMember(db, 'auditor');
+  _auditor = await addStaffMember(db, 'auditor');
 });
 afterAll(async () => {
   await ctx.db.end();

@@ -16,7 +16,7 @@ export interface Resolved {
  */
 export async function resolveConfig(
   mode: 'own' | 'join',
-  source: NodeJS.ProcessEnv = process.env,
+  source?: NodeJS.ProcessEnv,
 ): Promise<Resolved> {
   const env = parseEnvironment(source);
   const local = (name: string) => localSecret(env.SAYSO_DATA_DIR, name, randomKey);

@@ -294,22 +294,3 @@ describe('recording together', () => {
     expect(rows.map((row) => row.gap)).toEqual([false, false, false, false, false, false]);
   });
 });
-
-describe('the ledger', () => {
-  it('refuses UPDATE, DELETE and TRUNCATE, to the application and to its owner', async () => {
-    const { point } = somebody();
-    await save(said(point, [no()]));
-    const asApp = (text: string) => ctx.db.transaction((tx) => tx.query({ name: text, text }));
-    await expect(asApp('UPDATE consent_event SET seq = seq')).rejects.toThrow(/permission denied/);
-    await expect(asApp('DELETE FROM consent_event')).rejects.toThrow(/permission denied/);
-    await expect(test.asOwner('UPDATE consent_event SET seq = seq')).rejects.toThrow(/append-only/);
-    await expect(test.asOwner('DELETE FROM consent_event')).rejects.toThrow(/append-only/);
-    await expect(test.asOwner('TRUNCATE consent_event')).rejects.toThrow(/append-only/);
-  });
-
-  it('cannot be written through the reader', async () => {
-    await expect(ctx.db.reader.query({ name: 'w', text: 'DELETE FROM permission' })).rejects.toThrow(
-      /read-only/,
-    );
-  });
-});
