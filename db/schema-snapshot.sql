@@ -22,6 +22,15 @@ FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql SECURITY INVOKER; call
 FUNCTION refuse_published_change() RETURNS trigger LANGUAGE plpgsql SECURITY INVOKER; called by everybody; body 9f19cfe34b9686d9
 FUNCTION schedule_jobs(text[],json[],text[],timestamp with time zone[],integer[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path=pg_catalog, pg_temp; called by sayso_app; body d8bce6e9c01843ed
 
+TABLE absorbed_repeat
+  channel channel_scope NOT NULL
+  contact_point_id uuid NOT NULL
+  said_at timestamp(3) with time zone NOT NULL
+  sender_no integer NOT NULL
+  topic_no integer NOT NULL
+  CONSTRAINT absorbed_repeat_contact_point_id_channel_sender_no_topic_no_pk PRIMARY KEY (contact_point_id, channel, sender_no, topic_no)
+  GRANT DELETE, INSERT, SELECT, UPDATE TO sayso_app
+
 TABLE access_log
   at timestamp(3) with time zone NOT NULL DEFAULT now()
   contact_id uuid

@@ -20,6 +20,7 @@ const HOT = [
   'consent_event',
   'evidence',
   'permission',
+  'absorbed_repeat',
   'contact_point_stop',
   'register_listing',
   'message',

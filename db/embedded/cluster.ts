@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { programEnvironment } from '../../lib/config';
 import type { Binaries } from './binaries';
 import type { Home, ServerAccount } from './home';
-import { programEnvironment } from '../../lib/config';
 
 export const SUPERUSER = 'sayso';
 const INITDB_TIMEOUT_MS = 120_000;

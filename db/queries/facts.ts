@@ -11,6 +11,7 @@ import type {
   StopKind,
   SubscriberType,
 } from '../../lib/domain/vocabulary';
+import { plainArray } from '../array-literal';
 import type { Reader } from '../client';
 
 /** One question as the statement takes it: which contact points to read, for which cell. */
@@ -114,25 +115,17 @@ ORDER BY q.i`,
 
 /** The parameters of {@link FACTS}: one entry per question and contact point. Exported for the benchmark's bare reference. */
 export function factsParameters(questions: readonly FactsQuestion[]): unknown[] {
-  const columns: [number[], string[], string[], number[], number[], (string | null)[]] = [
-    [],
-    [],
-    [],
-    [],
-    [],
-    [],
+  const asked = questions.flatMap((question, i) =>
+    question.contactPointIds.map((id) => ({ i, id, question })),
+  );
+  return [
+    plainArray(asked, ({ i }) => i),
+    plainArray(asked, ({ id }) => id),
+    plainArray(asked, ({ question }) => question.channel),
+    plainArray(asked, ({ question }) => question.senderNo),
+    plainArray(asked, ({ question }) => question.topicNo),
+    plainArray(asked, ({ question }) => question.contactId),
   ];
-  questions.forEach((question, i) => {
-    for (const id of question.contactPointIds) {
-      columns[0].push(i);
-      columns[1].push(id);
-      columns[2].push(question.channel);
-      columns[3].push(question.senderNo);
-      columns[4].push(question.topicNo);
-      columns[5].push(question.contactId);
-    }
-  });
-  return columns;
 }
 
 /** Facts for each question, in order, one {@link AddressFacts} per contact point asked, with the vocabulary's version. */

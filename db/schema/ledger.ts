@@ -106,3 +106,19 @@ export const contactPointStop = pgTable(
   },
   (table) => [primaryKey({ columns: [table.contactPointId, table.contactId, table.stop, table.channel] })],
 );
+
+/**
+ * When a no that repeated a standing one, and so added no event, was last said. Not part of the projection: it only
+ * keeps a yes said before the repeat, but told to us later, from lifting the no.
+ */
+export const absorbedRepeat = pgTable(
+  'absorbed_repeat',
+  {
+    contactPointId: uuid('contact_point_id').notNull(),
+    senderNo: integer('sender_no').notNull(),
+    topicNo: integer('topic_no').notNull(),
+    channel: channelScope('channel').notNull(),
+    saidAt: instant('said_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.contactPointId, table.channel, table.senderNo, table.topicNo] })],
+);

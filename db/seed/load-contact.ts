@@ -74,7 +74,15 @@ export function loadContact(n: number, settings: LoadSettings): LoadedContact {
 function addPoints(contact: LoadedContact, n: number, keys: readonly Uint8Array[]): void {
   const add = (ref: PointRef, channels: readonly ChannelScope[]) => {
     const { id } = ref;
-    const locked = { id, lastSeq: 0, lastHash: null, state: emptyState(), noDoors: new Map(), ledger: null };
+    const locked = {
+      id,
+      lastSeq: 0,
+      lastHash: null,
+      state: emptyState(),
+      noDoors: new Map(),
+      repeats: new Map(),
+      ledger: null,
+    };
     contact.points.push({ ref, channels, locked });
   };
   add(plainRef('email', loadEmail(n), null, keys), ['email']);

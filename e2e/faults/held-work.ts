@@ -27,36 +27,43 @@ export async function bringForwardRetries(site: Site): Promise<void> {
   );
 }
 
-/** Messages that wait or are under way, and jobs that are left (housekeeping aside). */
-export async function unfinished(site: Site): Promise<{ messages: number; jobs: number }> {
-  const [row] = await site.database.asOwner<{ messages: number; jobs: number }>(
+/**
+ * Messages and jobs that still have something to do (housekeeping aside), and jobs that were given up. A job without a
+ * key was replaced by a later one under its key while it ran: its worker died after its work was committed.
+ */
+async function unfinished(site: Site): Promise<{ messages: number; jobs: number; givenUp: number }> {
+  const [row] = await site.database.asOwner<{ messages: number; jobs: number; givenUp: number }>(
     `SELECT (SELECT count(*)::int FROM message WHERE state IN ('queued', 'claimed')) AS messages,
-            (SELECT count(*)::int FROM graphile_worker.jobs
-              WHERE task_identifier NOT IN ('recover-claims', 'housekeeping')) AS jobs`,
+            count(*) FILTER (WHERE attempts < max_attempts OR locked_at IS NOT NULL)::int AS jobs,
+            count(*) FILTER (WHERE attempts >= max_attempts AND key IS NOT NULL)::int AS "givenUp"
+       FROM graphile_worker.jobs WHERE task_identifier NOT IN ('recover-claims', 'housekeeping')`,
   );
   if (row === undefined) throw new Error('a count came back empty');
   return row;
 }
 
 /** kill -9 of the worker, then a new one that settles what the dead one held. */
-export async function replaceWorker(site: Site): Promise<void> {
+async function replaceWorker(site: Site): Promise<void> {
   await site.worker.kill();
   await ageHeldWork(site);
   site.worker.start();
 }
 
-/** Until every message is settled and every job done; waiting times are skipped. */
-export async function finishMail(site: Site, limitMs: number): Promise<void> {
+/** Until every message is settled and every job done; waiting times are skipped. Answers what never came to an end. */
+export async function finishMail(site: Site, limitMs: number): Promise<string[]> {
   await replaceWorker(site);
-  await until(
-    'every message settled and every job done',
-    async () => {
-      await bringForwardRetries(site);
-      const left = await unfinished(site);
-      return left.messages + left.jobs === 0;
-    },
-    limitMs,
-  );
+  let left = await unfinished(site);
+  const done = async () => {
+    await bringForwardRetries(site);
+    left = await unfinished(site);
+    return left.messages + left.jobs === 0;
+  };
+  await until('every message settled', done, limitMs).catch(() => undefined);
+  const faults: string[] = [];
+  if (left.messages + left.jobs > 0)
+    faults.push(`${left.messages} messages and ${left.jobs} jobs came to no end in ${limitMs} ms`);
+  if (left.givenUp > 0) faults.push(`${left.givenUp} jobs were given up`);
+  return faults;
 }
 
 /** The database may be down just now: tries until it answers. */

@@ -6,7 +6,6 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 /** A message that reached the relay whole, whether or not its sender was told. */
 export interface Arrival {
   to: string;
-  subject: string;
   messageId: string;
   at: number;
 }
@@ -46,7 +45,6 @@ export async function startRelay(port: number): Promise<Relay> {
       const raw = Buffer.concat(chunks).toString('latin1');
       arrivals.push({
         to: session.envelope.rcptTo[0]?.address ?? '',
-        subject: headerOf(raw, 'Subject'),
         messageId: headerOf(raw, 'Message-ID'),
         at: Date.now(),
       });

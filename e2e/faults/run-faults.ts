@@ -37,8 +37,6 @@ export interface FaultReport {
   ownDeaths: number;
   /** Everything that must not have happened; empty when all is well. */
   faults: string[];
-  /** Where the logs were left, when there are faults. */
-  logs: string | null;
 }
 
 const START_WITHIN_MS = 120_000;
@@ -93,13 +91,28 @@ async function play(site: Site, options: FaultOptions, tell: (line: string) => v
   tell('stopping the mail server');
   await stopMailServer(site, seen, chance, readers);
   tell('mail server back; waiting for the last message');
-  await finishMail(site, MAIL_FINISHED_MS);
+  const unfinished = await finishMail(site, MAIL_FINISHED_MS);
   const mail = await judgeMail(site, readers);
   tell('reading everything back');
   const ledger = await checkLedger(site, seen.choices);
-  const faults = [...seen.wrong, ...outage.faults, ...mail.faults, ...ledger.faults].slice(0, FAULTS_KEPT);
+  const faults = [
+    ...seen.wrong,
+    ...crashes(site),
+    ...outage.faults,
+    ...unfinished,
+    ...mail.faults,
+    ...ledger.faults,
+  ];
   const ownDeaths = site.web.ownDeaths() + site.worker.ownDeaths();
-  return { kills, outage, mail, ledger, seen, ownDeaths, faults, logs: faults.length > 0 ? site.dir : null };
+  return {
+    kills,
+    outage,
+    mail,
+    ledger,
+    seen,
+    ownDeaths,
+    faults: faults.slice(0, FAULTS_KEPT),
+  };
 }
 
 /** Announcements while things are being killed, each with somebody who opts out of it. */
@@ -119,6 +132,13 @@ function mailBeside(site: Site, seen: Ledgered, readers: readonly Reader[], ever
     },
     finished: () => going,
   };
+}
+
+/** A process that loses the database says so and goes on; at its start it may leave, but in words. */
+function crashes(site: Site): string[] {
+  return [site.web, site.worker].flatMap(({ name, crashes: count }) =>
+    count() === 0 ? [] : [`the ${name} process crashed ${count()} times`],
+  );
 }
 
 function acknowledged(seen: Ledgered): number {

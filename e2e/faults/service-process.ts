@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const GUARD = new URL('./leave-with-harness.mjs', import.meta.url).href;
 const START_AGAIN_AFTER_MS = 200;
+/** The last line Node writes of an uncaught error. */
+const CRASHED = /^Node\.js v\d+/;
 const STOP_PATIENCE_MS = 35_000;
 
 export interface ServiceOptions {
@@ -25,6 +27,8 @@ export interface ServiceProcess {
   pid(): number | null;
   /** Ends that nobody asked for: a start while the database is away ends so. */
   ownDeaths(): number;
+  /** Of those, the ones Node itself ended for an error nobody caught. */
+  crashes(): number;
   start(): void;
   /** kill -9; resolves when it is gone. It stays down until started. */
   kill(): Promise<void>;
@@ -38,6 +42,11 @@ export function serviceProcess(options: ServiceOptions): ServiceProcess {
   let child: ChildProcess | null = null;
   let wanted = false;
   let ownDeaths = 0;
+  let crashes = 0;
+  const read = (line: string) => {
+    if (CRASHED.test(line)) crashes += 1;
+    options.onLogLine?.(line);
+  };
 
   const start = () => {
     wanted = true;
@@ -50,7 +59,7 @@ export function serviceProcess(options: ServiceOptions): ServiceProcess {
     child = born;
     born.stdout?.pipe(log, { end: false });
     born.stderr?.pipe(log, { end: false });
-    if (options.onLogLine !== undefined && born.stderr !== null) eachLine(born.stderr, options.onLogLine);
+    if (born.stderr !== null) eachLine(born.stderr, read);
     born.once('exit', () => {
       child = null;
       if (!wanted) return;
@@ -72,6 +81,7 @@ export function serviceProcess(options: ServiceOptions): ServiceProcess {
     name: options.name,
     pid: () => child?.pid ?? null,
     ownDeaths: () => ownDeaths,
+    crashes: () => crashes,
     start,
     kill: () => end('SIGKILL'),
     async stop() {

@@ -15,11 +15,17 @@ import {
   evolve,
   type PointState,
   projectLedger,
-  REPEAT_WINDOW_MS,
   repeatsStandingNo,
   type Stop,
 } from './permission';
 import { ACT_EFFECT, type Act, ALL, type Door } from './vocabulary';
+
+type Scope = Pick<Cell, 'channel' | 'senderNo' | 'topicNo'>;
+
+/** When a no that added no event, because it repeated a standing one of the same scope, was last said. */
+export interface Repeat extends Scope {
+  at: Date;
+}
 
 /** An event as undoing needs it: only what the desk took can be taken back. */
 export type EventForUndo = EventForProjection & { door: Door };
@@ -32,11 +38,11 @@ export interface LockedPoint {
   state: PointState;
   /** Door of the latest no of each cell, by cell key. */
   noDoors: Map<string, Door>;
+  /** Repeats that added nothing, by cell key; loaded when an instruction asks to lift. */
+  repeats: Map<string, Repeat>;
   /** The whole ledger, loaded only when an instruction undoes something. */
   ledger: EventForUndo[] | null;
 }
-
-type Scope = Pick<Cell, 'channel' | 'senderNo' | 'topicNo'>;
 
 /** What a batch adds, and what becomes of the projection. */
 export interface AppendPlan {
@@ -50,6 +56,7 @@ export interface AppendPlan {
   }[];
   cells: Map<string, Cell & { contactPointId: string }>;
   stops: Map<string, Stop & { contactPointId: string }>;
+  repeats: Map<string, Repeat & { contactPointId: string }>;
 }
 
 /** Fresh randomness and time for a plan: pure code takes them as arguments. */
@@ -62,7 +69,7 @@ export interface PlanInputs {
 const SALT_BYTES = 16;
 
 export function emptyPlan(): AppendPlan {
-  return { events: [], evidence: [], cells: new Map(), stops: new Map() };
+  return { events: [], evidence: [], cells: new Map(), stops: new Map(), repeats: new Map() };
 }
 
 /**
@@ -88,7 +95,7 @@ export function planInstruction(
     proofs.set(point.id, proof);
     const before = appended.length;
     for (const statement of utterance.statements) {
-      const event = nextEvent(instruction, utterance, statement, point, lifts, proof.digest, inputs);
+      const event = nextEvent(plan, instruction, utterance, statement, point, lifts, proof.digest, inputs);
       if (event === null) repeated += 1;
       else appended.push(appendTo(plan, point, event));
     }
@@ -112,6 +119,7 @@ function sealEvidence(instruction: Instruction, utterance: Utterance, inputs: Pl
 }
 
 function nextEvent(
+  plan: AppendPlan,
   instruction: Instruction,
   utterance: Utterance,
   statement: Statement,
@@ -122,7 +130,10 @@ function nextEvent(
 ): ConsentEvent | null {
   const saidAt = countedSaidAt(instruction.saidAt, statement.act, inputs.now);
   const effect = ACT_EFFECT[statement.act];
-  if (effect === 'no' && repeats(point, statement, instruction.door, saidAt)) return null;
+  if (effect === 'no' && repeats(point, statement, instruction.door, saidAt)) {
+    noteRepeat(plan, point, statement, saidAt);
+    return null;
+  }
   if (effect === 'undo' && !canUndo(point, statement)) return null;
   return {
     contactPointId: point.id,
@@ -141,10 +152,7 @@ function nextEvent(
     contactId: utterance.contactId,
     assurance: instruction.assurance,
     lifting:
-      effect === 'yes' &&
-      statement.lifting === true &&
-      lifts &&
-      !mayFollowRepeat(point, statement, saidAt, inputs.now),
+      effect === 'yes' && statement.lifting === true && lifts && !saidBeforeRepeat(point, statement, saidAt),
     noticeVersionId: statement.noticeVersionId ?? null,
     undoesSeq: statement.undoesSeq ?? null,
     fullNameKey: utterance.fullNameKey ?? null,
@@ -167,22 +175,21 @@ function repeats(point: LockedPoint, statement: Statement, door: Door, saidAt: D
   return true;
 }
 
-/** A yes that was said this long before it is recorded is late news. */
-const LATE_NEWS_MS = 10_000;
-
-/**
- * A repeat of a no adds no event, so a yes that comes in late, said within a day of a no, may have been followed by a
- * repeat nobody can see any more: such a yes is recorded, but lifts nothing (no beats yes).
- */
-function mayFollowRepeat(point: LockedPoint, statement: Statement, saidAt: Date, now: Date): boolean {
-  if (now.getTime() - saidAt.getTime() <= LATE_NEWS_MS) return false;
-  for (const cell of point.state.cells.values()) {
-    if (cell.noAt === null || !within(statement, cell) || point.noDoors.get(cellKey(cell)) === 'desk')
-      continue;
-    const age = saidAt.getTime() - cell.noAt.getTime();
-    if (age >= 0 && age < REPEAT_WINDOW_MS) return true;
+/** A repeat adds no event, so a yes from before it would find no no said after it: such a yes lifts nothing. */
+function saidBeforeRepeat(point: LockedPoint, statement: Statement, saidAt: Date): boolean {
+  for (const repeat of point.repeats.values()) {
+    if (saidAt <= repeat.at && within(statement, repeat)) return true;
   }
   return false;
+}
+
+function noteRepeat(plan: AppendPlan, point: LockedPoint, scope: Scope, at: Date): void {
+  const key = cellKey(scope);
+  const before = point.repeats.get(key);
+  if (before !== undefined && before.at >= at) return;
+  const repeat = { channel: scope.channel, senderNo: scope.senderNo, topicNo: scope.topicNo, at };
+  point.repeats.set(key, repeat);
+  plan.repeats.set(`${point.id}/${key}`, { ...repeat, contactPointId: point.id });
 }
 
 /** Withdrawing presupposes a yes; a no to marketing that never rested on one is an objection (DESIGN §2). */

@@ -49,9 +49,20 @@ export function mayChangeAt(asked: Asked, instantMs: number): void {
   if (instantMs > asked.atMs && instantMs < asked.changesAtMs) asked.changesAtMs = instantMs;
 }
 
-/** The day of an instant in UTC, for sentences. */
+const DAY_MS = 86_400_000;
+const DAYS_KEPT = 4_096;
+const days = new Map<number, string>();
+
+/** The day of an instant in UTC, for sentences. Remembered by day: thousands of answers of one batch share a few hundred. */
 export function dayOf(date: Date): string {
-  return Number.isNaN(date.getTime()) ? 'an unknown day' : date.toISOString().slice(0, 10);
+  const day = Math.floor(date.getTime() / DAY_MS);
+  if (Number.isNaN(day)) return 'an unknown day';
+  let text = days.get(day);
+  if (text === undefined) {
+    text = date.toISOString().slice(0, 10);
+    if (days.size < DAYS_KEPT) days.set(day, text);
+  }
+  return text;
 }
 
 /** The channels as they stand in a sentence: "marketing by …". */

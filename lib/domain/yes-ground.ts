@@ -21,7 +21,9 @@ const VOUCHED_FOR: Record<Assurance, boolean> = {
 export function yesGround(asked: Asked, rule: ChannelRule): Ground {
   const yes = latestYes(asked);
   if (yes === null) return { holds: false, reasons: [], reliedOn: [] };
-  const faults = faultsOf(asked, yes, rule);
+  const faults = yesFaults(asked, yes);
+  const unfit = basisFault(asked, yes, rule);
+  if (unfit !== null) faults.push(unfit);
   if (faults.length === 0) faults.push(...registerFaults(asked, rule, yes.basis));
   if (faults.length > 0) return { holds: false, reasons: faults, reliedOn: [yes.eventId] };
   if (yes.effectiveUntil !== null) mayChangeAt(asked, yes.effectiveUntil.getTime());
@@ -38,7 +40,7 @@ export function yesGround(asked: Asked, rule: ChannelRule): Ground {
 }
 
 /** The newest yes for the cell said by the instant asked; for post, one in the full name asked about if there is any. */
-function latestYes(asked: Asked): YesInstant | null {
+export function latestYes(asked: Asked): YesInstant | null {
   let latest: YesInstant | null = null;
   for (const row of asked.permissions) {
     const yes = row.yes;
@@ -64,7 +66,8 @@ function nameMatches({ question }: Asked, yes: YesInstant): boolean {
   return yes.fullNameKey !== null && yes.fullNameKey === question.fullNameKey;
 }
 
-function faultsOf(asked: Asked, yes: YesInstant, rule: ChannelRule): Reason[] {
+/** What is wrong with a yes itself, whatever the rules of a country ask: name, evidence, assurance, notice, expiry. */
+export function yesFaults(asked: Asked, yes: YesInstant): Reason[] {
   const faults: Reason[] = [];
   const fault = (code: ReasonCode, detail: string, source: string) => faults.push({ code, detail, source });
   const said = `The yes said on ${dayOf(yes.at)}`;
@@ -89,8 +92,6 @@ function faultsOf(asked: Asked, yes: YesInstant, rule: ChannelRule): Reason[] {
       'House rule: a yes ends when it said it would',
     );
   }
-  const unfit = basisFault(asked, yes, rule);
-  if (unfit !== null) fault('policy', `${said} ${unfit}.`, rule.source);
   return faults;
 }
 
@@ -108,13 +109,17 @@ function noticeFault({ question, vocabulary }: Asked, yes: YesInstant): string |
   return null;
 }
 
-function basisFault({ question }: Asked, yes: YesInstant, rule: ChannelRule): string | null {
-  const basis = yes.basis.replaceAll('_', ' ');
+function basisFault({ question }: Asked, yes: YesInstant, rule: ChannelRule): Reason | null {
+  const fault = (why: string): Reason => ({
+    code: 'policy',
+    detail: `The yes said on ${dayOf(yes.at)} rests on ${yes.basis.replaceAll('_', ' ')}, ${why}.`,
+    source: rule.source,
+  });
   if (!rule.permits.some((permit) => permit.basis === yes.basis)) {
-    return `rests on ${basis}, which does not permit this channel`;
+    return fault('which does not permit this channel');
   }
   if (question.sender.kind === 'third_party' && yes.basis !== 'consent') {
-    return `rests on ${basis}, and a third party may rely on consent only`;
+    return fault('and a third party may rely on consent only');
   }
   return null;
 }

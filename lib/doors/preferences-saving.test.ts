@@ -7,7 +7,6 @@ let assessed: number;
 
 beforeAll(async () => {
   site = await preferenceSite();
-  site = await testSite();
   const [topic] = await site.test.asOwner<{ no: number }>(
     `INSERT INTO topic (sender_no, slug, name, description, channels) VALUES ($1, 'catalogue', 'Catalogue', 'Twice a year.', ARRAY['post','phone']::channel_scope[]) RETURNING no`,
     [site.words.brand],

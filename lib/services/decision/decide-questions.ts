@@ -10,6 +10,7 @@ import { type ParsedAddress, parseAddress, type RawAddress } from '../../domain/
 import { fullNameKeyOf, type Located, locate, readIdsOf } from '../../domain/contact-point/locate';
 import { decide } from '../../domain/decide';
 import type { AddressFacts, Decision, Question, Sender, Topic } from '../../domain/facts';
+import { nameOfYes } from '../../domain/held-choice';
 import { type Channel, KIND_OF_CHANNEL, type SubscriberType } from '../../domain/vocabulary';
 
 /** A question as it was asked: an address, or a contact by external reference, or both. */
@@ -19,6 +20,8 @@ export interface AskedQuestion {
   contact: string | null;
   /** Instead of an address: a contact point this system already knows (a message about to be sent). */
   contactPointId?: string;
+  /** Post, with `contactPointId`: asked in the name the yes on record was given under, to show somebody what holds. */
+  inNameOfYes?: true;
   channel: Channel;
   sender: Sender;
   topic: Topic;
@@ -31,6 +34,8 @@ export interface AskedQuestion {
 export interface AnsweredQuestion {
   id: string;
   decision: Decision;
+  /** What the answer was made from; null when the question could not be put to the record. */
+  read: { question: Question; facts: AddressFacts } | null;
   /** The address the answer is about, as typed, when only the contact was named. */
   primary?: string;
 }
@@ -73,14 +78,11 @@ export async function decideQuestions(
   );
   const now = ctx.now();
   return prepared.map((one) => {
-    const facts = factsOf.get(one);
-    const decision =
-      facts === undefined
-        ? unaddressed(one, now)
-        : decide([withCountry(facts, one)], questionOf(one, now), vocabulary);
+    const read = readOf(one, factsOf.get(one), now);
+    const decision = read === null ? unaddressed(one, now) : decide([read.facts], read.question, vocabulary);
     return one.primary === null
-      ? { id: one.asked.id, decision }
-      : { id: one.asked.id, decision, primary: one.primary };
+      ? { id: one.asked.id, decision, read }
+      : { id: one.asked.id, decision, read, primary: one.primary };
   });
 }
 
@@ -185,6 +187,18 @@ function faulty(asked: AskedQuestion, code: 'undeliverable' | 'no_record', detai
     addressCountry: null,
     fault: { code, detail },
   };
+}
+
+function readOf(one: Prepared, facts: AddressFacts | undefined, now: Date): AnsweredQuestion['read'] {
+  if (facts === undefined) return null;
+  const question = questionOf(one, now);
+  const { channel, sender, topic } = question;
+  const name =
+    one.asked.inNameOfYes === true && channel === 'post'
+      ? nameOfYes(facts, { channel, senderNo: sender.no, topicNo: topic.no })
+      : null;
+  if (name !== null) question.fullNameKey = name;
+  return { question, facts: withCountry(facts, one) };
 }
 
 function questionOf(one: Prepared, now: Date): Question {

@@ -9,8 +9,6 @@ import type { Saying } from './record.arbitraries';
 export const START_MS = Date.parse('2026-11-02T00:00:00.000Z');
 const HOUR_MS = 3_600_000;
 const TOLERANCE_MS = 5 * 60_000;
-const LATE_MS = 10_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** A saying with what became of it. `seq` is absent when nothing was appended: turned away, or a repeat. */
 export interface Kept {
@@ -56,21 +54,6 @@ export function expectedAnswer(history: readonly Kept[], cell: CellNumbers, aske
   if (latest === null || latest.saying.speaker.speaks.assurance === 'none') return 'deny';
   const until = latest.statement.effectiveUntil;
   return until !== undefined && until <= askedAt ? 'deny' : 'allow';
-}
-
-/**
- * Whether the record may be more careful than the words alone: a repeat that added nothing, or a late yes said within
- * a day of a no, which such a repeat might have followed.
- */
-export function mayBeCareful(history: readonly Kept[]): boolean {
-  const nos = history.filter(({ saying }) => saying.kind === 'no');
-  if (nos.some(({ ok, seq }) => ok && seq === undefined)) return true;
-  return history.some(
-    (yes) =>
-      yes.saying.kind === 'yes' &&
-      saidMs(yes) < yes.recordedAt.getTime() - LATE_MS &&
-      nos.some((no) => saidMs(yes) >= countedMs(no) && saidMs(yes) - countedMs(no) < DAY_MS),
-  );
 }
 
 /** A no that claims the future holds from now. */

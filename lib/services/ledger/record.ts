@@ -4,14 +4,16 @@ import {
   enqueueJobs,
   type Job,
   lockHeads,
+  noteRepeats,
   readLedgers,
   readPermissions,
+  readRepeats,
   readStops,
   writeStops,
 } from '../../../db/queries/record';
 import type { Context } from '../../context';
 import { type AppendPlan, emptyPlan, type LockedPoint, planInstruction } from '../../domain/append';
-import type { Instruction, PointRef } from '../../domain/consent-event';
+import type { Instruction, PointRef, Statement } from '../../domain/consent-event';
 import type { Vocabulary } from '../../domain/facts';
 import type { ChainedEvent } from '../../domain/ledger';
 import { cellKey, emptyState, stopKey } from '../../domain/permission';
@@ -108,29 +110,35 @@ async function lockPoints(
       lastHash: head.last_hash,
       state: emptyState(),
       noDoors: new Map(),
+      repeats: new Map(),
       ledger: undoing.has(id) ? [] : null,
     });
   }
   // A point made a moment ago has no projection to read.
   const known = ids.filter((id) => (heads.get(id)?.last_seq ?? 0) > 0);
-  if (known.length > 0) await loadStates(tx, known, points, needStops(instructions), [...undoing]);
+  if (known.length > 0)
+    await loadStates(tx, known, points, {
+      stops: saysAny(instructions, isStop),
+      repeats: saysAny(instructions, isLifting),
+      undoing: [...undoing],
+    });
   return points;
 }
 
-function needStops(instructions: readonly Instruction[]): boolean {
+function saysAny(instructions: readonly Instruction[], what: (statement: Statement) => boolean): boolean {
   return instructions.some((instruction) =>
-    instruction.utterances.some((utterance) =>
-      utterance.statements.some((statement) => ACT_EFFECT[statement.act] === 'stop'),
-    ),
+    instruction.utterances.some((utterance) => utterance.statements.some(what)),
   );
 }
+
+const isStop = (statement: Statement) => ACT_EFFECT[statement.act] === 'stop';
+const isLifting = (statement: Statement) => statement.lifting === true;
 
 async function loadStates(
   tx: Writer,
   ids: readonly string[],
   points: ReadonlyMap<string, LockedPoint>,
-  stops: boolean,
-  undoing: readonly string[],
+  wanted: { stops: boolean; repeats: boolean; undoing: readonly string[] },
 ): Promise<void> {
   for (const row of await readPermissions(tx, ids)) {
     const point = points.get(row.contact_point_id);
@@ -148,11 +156,15 @@ async function loadStates(
     });
     if (row.no_door !== null) point?.noDoors.set(cellKey(scope), row.no_door);
   }
-  if (stops)
+  if (wanted.stops)
     for (const stop of await readStops(tx, ids))
       points.get(stop.contactPointId)?.state.stops.set(stopKey(stop), stop);
-  if (undoing.length > 0) {
-    for (const event of await readLedgers(tx, undoing)) points.get(event.contactPointId)?.ledger?.push(event);
+  if (wanted.repeats)
+    for (const { contactPointId, ...repeat } of await readRepeats(tx, ids))
+      points.get(contactPointId)?.repeats.set(cellKey(repeat), repeat);
+  if (wanted.undoing.length > 0) {
+    for (const event of await readLedgers(tx, wanted.undoing))
+      points.get(event.contactPointId)?.ledger?.push(event);
   }
 }
 
@@ -161,6 +173,7 @@ async function writePlan(
   plan: AppendPlan,
   points: ReadonlyMap<string, LockedPoint>,
 ): Promise<void> {
+  await noteRepeats(tx, [...plan.repeats.values()]);
   if (plan.events.length === 0) return;
   const touched = new Set(plan.events.map((event) => event.contactPointId));
   const heads = [...touched].sort().map((id) => {

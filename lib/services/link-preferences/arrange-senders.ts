@@ -1,7 +1,8 @@
 import type { OfferedNotice } from '../../../db/queries/notices';
 import type { ShownSender, ShownTopic } from '../../../db/queries/preferences';
+import type { HeldState } from '../../domain/held-choice';
 import type { Channel } from '../../domain/vocabulary';
-import type { CellQuestion, HeldState } from '../preference/read-cells';
+import type { CellQuestion } from '../preference/read-cells';
 import type { Catalogue } from './read-catalogue';
 import { coversCell, shownNotice } from './shown-notice';
 

@@ -1,8 +1,9 @@
 import type { ReadContext } from '../../context';
+import type { HeldState } from '../../domain/held-choice';
 import type { LinkClaims } from '../../domain/token';
 import { CHANNELS_OF_KIND, KIND_OF_CHANNEL } from '../../domain/vocabulary';
 import { linkScopeIn } from '../opt-out/link-scope';
-import type { CellQuestion, HeldState } from '../preference/read-cells';
+import type { CellQuestion } from '../preference/read-cells';
 import { arrangeSenders } from './arrange-senders';
 import { readCatalogue } from './read-catalogue';
 import type { ShownChoices } from './show-choices';

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { respond } from '../../../http/respond';
 import { describe } from './describe';
 import { REQUEST_ID_HEADER } from './problem';
 import { type Mounting, requestIdOf } from './route';
@@ -49,6 +50,6 @@ export function mountOpenApi({ app, ctx, readCtx }: Mounting): void {
       'cache-control': `public, max-age=${CACHE_S}`,
       [REQUEST_ID_HEADER]: requestIdOf(readCtx, c.req.raw),
     };
-    return new Response(document, { headers });
+    return respond(document, { headers });
   });
 }

@@ -1,5 +1,6 @@
 import { AppError, type InputFault } from '../../../errors';
 import { problemResponse } from '../../../http/problem';
+import { respond } from '../../../http/respond';
 
 export const REQUEST_ID_HEADER = 'x-request-id';
 
@@ -17,7 +18,7 @@ export function protocolProblem(
 ): Response {
   const { status, type, title, detail } = what;
   const body = { type: `urn:sayso:problem:${type}`, title, status, detail, request_id: requestId };
-  return new Response(JSON.stringify(body), {
+  return respond(JSON.stringify(body), {
     status,
     headers: {
       'content-type': 'application/problem+json',

@@ -3,6 +3,7 @@ import type { Context, ReadContext } from '../../../context';
 import type { ApiScope } from '../../../domain/vocabulary';
 import { AppError, type InputFault } from '../../../errors';
 import { errorKind } from '../../../http/problem';
+import { respond } from '../../../http/respond';
 import type { ApiClient, Authenticate } from '../../../services/api-client/authenticate';
 import { type Described, describe } from './describe';
 import { invalid, pointerTo, problemOf, protocolProblem, REQUEST_ID_HEADER } from './problem';
@@ -103,7 +104,7 @@ function mount<Body extends z.ZodType, Query extends z.ZodType>(
         idempotencyKey: definition.idempotent ? idempotencyKey(request.headers.get('idempotency-key')) : null,
         request,
       });
-      return new Response(answer.body, {
+      return respond(answer.body, {
         status: answer.status,
         headers: {
           'content-type': 'application/json',
