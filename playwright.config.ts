@@ -2,7 +2,8 @@ import { defineConfig, devices } from '@playwright/test';
 
 const DESKTOP = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
-const MAIN_JOB = /main-job\.spec\.ts$/;
+/** Their pages are the same with and without scripts: once is enough. */
+const BY_COMMAND = /(main-job|import)\.spec\.ts$/;
 
 /** Journeys through the real thing, in a real browser: with scripts on a desktop, and without any on a phone. */
 export default defineConfig({
@@ -41,7 +42,6 @@ export default defineConfig({
   },
   projects: [
     { name: 'script', use: { viewport: DESKTOP } },
-    // Announcing opens no page of its own: once is enough.
-    { name: 'plain', testIgnore: MAIN_JOB, use: { viewport: PHONE, javaScriptEnabled: false } },
+    { name: 'plain', testIgnore: BY_COMMAND, use: { viewport: PHONE, javaScriptEnabled: false } },
   ],
 });

@@ -1,5 +1,5 @@
 import type { Writer } from '../client';
-import type { Job } from './record';
+import type { Job } from './enqueue';
 
 export interface ScheduledJob extends Job {
   /** Not before this instant; null: at once. */

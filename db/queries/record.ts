@@ -1,4 +1,4 @@
-import type { EventForUndo, Repeat } from '../../lib/domain/append';
+import type { EventForUndo } from '../../lib/domain/append';
 import type { PointRef } from '../../lib/domain/consent-event';
 import type { ChainedEvent } from '../../lib/domain/ledger';
 import type { Cell, Stop } from '../../lib/domain/permission';
@@ -220,46 +220,6 @@ export async function appendEvents(tx: Writer, append: Append): Promise<void> {
   ]);
 }
 
-const REPEATS = {
-  name: 'record_repeats',
-  text: `
--- Nos that repeated a standing one and added no event, with when they were last said.
-SELECT contact_point_id AS "contactPointId", channel, sender_no AS "senderNo", topic_no AS "topicNo", said_at AS at
-FROM absorbed_repeat WHERE contact_point_id = ANY ($1::uuid[])`,
-};
-
-/** Reads the absorbed repeats of contact points. */
-export function readRepeats(
-  tx: Reader,
-  ids: readonly string[],
-): Promise<(Repeat & { contactPointId: string })[]> {
-  return tx.query<Repeat & { contactPointId: string }>(REPEATS, [plainArray(ids, (id) => id)]);
-}
-
-const NOTE_REPEATS = {
-  name: 'record_note_repeats',
-  text: `
--- The latest instant at which each absorbed no was said again.
-INSERT INTO absorbed_repeat AS a (contact_point_id, channel, sender_no, topic_no, said_at)
-SELECT * FROM unnest($1::uuid[], $2::channel_scope[], $3::int[], $4::int[], $5::timestamptz[])
-ON CONFLICT (contact_point_id, channel, sender_no, topic_no) DO UPDATE SET said_at = greatest(a.said_at, excluded.said_at)`,
-};
-
-/** Notes repeats that added nothing. The heads must be locked by {@link lockHeads}. */
-export async function noteRepeats(
-  tx: Writer,
-  repeats: readonly (Repeat & { contactPointId: string })[],
-): Promise<void> {
-  if (repeats.length === 0) return;
-  await tx.query(NOTE_REPEATS, [
-    plainArray(repeats, (repeat) => repeat.contactPointId),
-    plainArray(repeats, (repeat) => repeat.channel),
-    plainArray(repeats, (repeat) => repeat.senderNo),
-    plainArray(repeats, (repeat) => repeat.topicNo),
-    instantArray(repeats, (repeat) => repeat.at),
-  ]);
-}
-
 const WRITE_STOPS = {
   name: 'record_write_stops',
   text: `
@@ -284,29 +244,5 @@ export async function writeStops(
     stops.map((stop) => stop.fromAt),
     stops.map((stop) => stop.untilAt),
     stops.map((stop) => stop.standing),
-  ]);
-}
-
-export interface Job {
-  task: string;
-  /** Ids only: no address, name or words. */
-  payload: Record<string, string | number>;
-  key: string | null;
-}
-
-const ENQUEUE = {
-  name: 'enqueue_jobs',
-  text: `
--- Through the one function the application may enqueue with; same transaction as the record.
-SELECT enqueue_jobs($1::text[], $2::json[], $3::text[])`,
-};
-
-/** Enqueues jobs in the same transaction: they exist if and only if it commits. */
-export async function enqueueJobs(tx: Writer, jobs: readonly Job[]): Promise<void> {
-  if (jobs.length === 0) return;
-  await tx.query(ENQUEUE, [
-    jobs.map((job) => job.task),
-    jobs.map((job) => JSON.stringify(job.payload)),
-    jobs.map((job) => job.key),
   ]);
 }

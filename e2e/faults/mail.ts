@@ -1,6 +1,5 @@
 import { announce } from '../../lib/services/announcement/announce';
 import { queueEssential } from '../../lib/services/message/queue-essential';
-import type { Chance } from './chance';
 import { oneClick, pointIdOf, putContact, reportedYes } from './choices';
 import { insist, type Ledgered } from './client';
 import { ageHeldWork, bringForwardRetries } from './held-work';
@@ -30,8 +29,8 @@ const BRAND = 'brand';
 const NEWS = 'news';
 const FIRST_ATTEMPTS_MS = 30_000;
 const FINISHED_MS = 180_000;
-/** Part of a scene's readers that opt out while their message waits. */
-const STOPPING = 0.2;
+/** One in so many readers opts out while their message waits. */
+const STOPS_EVERY = 5;
 
 /** Makes people of ours who said yes to News, through the API. */
 export async function makeReaders(site: Site, ledgered: Ledgered, count: number): Promise<Reader[]> {
@@ -78,7 +77,6 @@ export async function stopReader(site: Site, ledgered: Ledgered, reader: Reader)
 export async function stopMailServer(
   site: Site,
   ledgered: Ledgered,
-  chance: Chance,
   readers: readonly Reader[],
 ): Promise<void> {
   await site.relay.kill();
@@ -86,7 +84,9 @@ export async function stopMailServer(
   for (const reader of readers.slice(0, 3)) await queueLink(site, reader);
   await until('a first attempt failed', async () => (await attempts(site, id)) > 0, FIRST_ATTEMPTS_MS);
   const standing = readers.filter((reader) => reader.stoppedAt === null);
-  for (const reader of standing) if (chance.happens(STOPPING)) await stopReader(site, ledgered, reader);
+  for (const [place, reader] of standing.entries()) {
+    if (place % STOPS_EVERY === 0) await stopReader(site, ledgered, reader);
+  }
   await site.worker.kill();
   await ageHeldWork(site);
   const waiting = standing.filter((reader) => reader.stoppedAt === null).length;

@@ -89,7 +89,7 @@ async function play(site: Site, options: FaultOptions, tell: (line: string) => v
   tell(`${outage.refused} one-click posts answered 503; taken again after ${seconds(outage.recoveryMs)}`);
   await load.stop();
   tell('stopping the mail server');
-  await stopMailServer(site, seen, chance, readers);
+  await stopMailServer(site, seen, readers);
   tell('mail server back; waiting for the last message');
   const unfinished = await finishMail(site, MAIL_FINISHED_MS);
   const mail = await judgeMail(site, readers);

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const COMMAND_TIMEOUT_MS = 100_000;
 
-/** Runs `sayso …` beside the running site and parses the JSON it prints. Rejects when it exits with a fault. */
+/** Runs `sayso …` beside the running site and parses the last line of JSON it prints. Rejects when it exits with a fault. */
 export async function sayso<Printed>(
   env: Record<string, string>,
   words: readonly string[],
@@ -19,5 +19,5 @@ export async function sayso<Printed>(
       timeout: COMMAND_TIMEOUT_MS,
     },
   );
-  return JSON.parse(stdout) as Printed;
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Printed;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { listHeaders } from './list-headers';
+import { listHeaders, listIdOf } from './list-headers';
 
 const URL_TEXT = 'https://say.example/u/AQEkc1J0';
 const LIST = { name: 'Northgate offers', id: 'offers.northgate.say.example' };
@@ -81,4 +81,21 @@ describe('list headers', () => {
       }),
     );
   });
+});
+
+describe('the list id', () => {
+  it('is the topic, then the sender, under our own host, and is one that headers take', () => {
+    const id = listIdOf('northgate', 'offers', 'say.example');
+    expect(id).toBe(LIST.id);
+    expect(made(URL_TEXT, { name: 'x', id })['List-Id']).toBe(`"x" <${LIST.id}>`);
+  });
+
+  it.each(['http://[::1]:3000', 'http://localhost:3000', 'http://127.0.0.1'])(
+    'is one also at %s',
+    (appUrl) => {
+      const id = listIdOf('northgate', 'offers', new URL(appUrl).hostname);
+      expect(made(URL_TEXT, { name: '', id })['List-Id']).toBe(`<${id}>`);
+      expect(id.startsWith('offers.northgate.')).toBe(true);
+    },
+  );
 });

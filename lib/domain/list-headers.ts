@@ -43,6 +43,14 @@ export function listHeaders({ oneClickUrl, listId }: ListHeaderInput): ListHeade
   };
 }
 
+/**
+ * The `List-Id` of a topic of a sender: labels under a domain of ours (RFC 2919 §2). `hostname` is the one of the
+ * public address as a URL gives it; an IPv6 literal is no domain, so such a demo goes under `localhost`.
+ */
+export function listIdOf(senderSlug: string, topicSlug: string, hostname: string): string {
+  return `${topicSlug}.${senderSlug}.${hostname.startsWith('[') ? 'localhost' : hostname}`;
+}
+
 function checkedUrl(text: string): string {
   if (text.length > LONGEST_URL) throw new RangeError('The one-click URL is too long for a header line');
   // Angle brackets would end the URI early and a comma would start a second one (RFC 2369 §2).

@@ -12,5 +12,8 @@ export function healthDoor(): Response {
 /** `/readyz`: the record can be read; 503 while it cannot, so that a balancer sends requests elsewhere. */
 export async function readinessDoor(ctx: ReadContext): Promise<Response> {
   if (await checkReady(ctx)) return respond('ready\n', { headers: PLAIN });
-  return respond('the database cannot be reached\n', { status: 503, headers: { ...PLAIN, 'retry-after': '5' } });
+  return respond('the database cannot be reached\n', {
+    status: 503,
+    headers: { ...PLAIN, 'retry-after': '5' },
+  });
 }

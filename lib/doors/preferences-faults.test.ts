@@ -68,6 +68,9 @@ describe('while the record is away', () => {
     expect(response.status).toBe(503);
     expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(html).toContain('could not save your choices');
+    // What was said cannot be read now, so nothing is claimed about it.
+    expect(html).not.toContain('What was said before');
+    expect(html).not.toContain('Nothing has been said');
     const kept = formIn(html);
     expect(kept.fields.filter(([name]) => name === 'choice')).toEqual([['choice', site.offers]]);
     expect(kept.fields.filter(([name]) => name !== 'choice')).toEqual(

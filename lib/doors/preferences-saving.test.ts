@@ -211,6 +211,15 @@ describe('saving choices', () => {
     ]);
   });
 
+  it('says what Global Privacy Control comes to beside the third parties, and only to a browser that sends it', async () => {
+    const path = site.pathTo({ email: somebody() });
+    const note = 'Your browser asks us not to share your data.';
+    const heeded = await (await site.ask(path, { headers: { 'sec-gpc': '1' } })).text();
+    expect(heeded.indexOf(note)).toBeGreaterThan(heeded.indexOf('From other companies'));
+    for (const headers of [{}, { 'sec-gpc': '0' }])
+      expect(await (await site.ask(path, { headers })).text()).not.toContain(note);
+  });
+
   it('another person’s session cookie changes nothing about whose choices these are', async () => {
     const [email, signedIn] = [somebody(), somebody()];
     const cookie = `__Host-sayso-account=${await contactWith(site, [{ email: signedIn }])}`;

@@ -118,6 +118,7 @@ async function answer(
     // What the page shows goes with its forms' address, so that an older page never undoes a newer no.
     token: `${link.token}?${SEEN}=${seen?.text ?? describeSeen(seq, shown.senders)}`,
     status,
+    gpc: asksNotToShare(request),
   });
   return pageResponse(page.html, { styleHash: page.styleHash, tokenInPath: true, status: code });
 }

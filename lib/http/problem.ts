@@ -34,12 +34,6 @@ export function errorKind(error: unknown): AppErrorKind | null {
   return isDatabaseAway(error) ? 'unavailable' : null;
 }
 
-/** The HTTP status of any thrown value; 500 for what nobody foresaw. */
-export function errorStatus(error: unknown): number {
-  const kind = errorKind(error);
-  return kind === null ? 500 : STATUS[kind];
-}
-
 /**
  * Maps any thrown value to `application/problem+json` (RFC 9457). Only an AppError's own words reach the client.
  */

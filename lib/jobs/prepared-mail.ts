@@ -2,8 +2,8 @@ import type { SenderDetails } from '../../db/queries/messages';
 import { readSenderDetails } from '../../db/queries/messages';
 import type { ReadContext } from '../context';
 import type { Decision } from '../domain/facts';
-import type { Brand } from '../mail/render-essential';
 import type { OutgoingMessage } from '../mail/message-format';
+import type { Brand } from '../mail/render-essential';
 import type { AttemptOutcome } from '../services/message/settle-attempt';
 
 /** A claimed message made ready, or what became of it without anything being sent. */

@@ -1,6 +1,6 @@
 import { compileAnnouncement } from '../../emails/announcement';
 import type { Brand } from '../../emails/rendered-email';
-import { listHeaders } from '../domain/list-headers';
+import { listHeaders, listIdOf } from '../domain/list-headers';
 import type { ReasonCode } from '../domain/vocabulary';
 import type { MarketingMessage } from './message-format';
 
@@ -39,11 +39,9 @@ export function renderAnnouncement(
     topicName: topic.name,
     language: { lang: 'en-GB', dir: 'ltr' },
   });
-  const host = new URL(source.appUrl).hostname;
   const listId = {
     name: topic.name,
-    // RFC 2919 §2: labels under a domain of ours; an IPv6 literal is no domain.
-    id: `${topic.slug}.${sender.slug}.${host.startsWith('[') ? 'localhost' : host}`,
+    id: listIdOf(sender.slug, topic.slug, new URL(source.appUrl).hostname),
   };
   const link = (path: string) => new URL(path, source.appUrl).href;
   return (envelope) => ({

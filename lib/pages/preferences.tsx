@@ -38,9 +38,11 @@ export interface PreferencesProps {
   essentials: readonly { topic: string; sender: string }[];
   /** Masked other addresses that "stop everything" covers too. */
   coversOther: readonly string[];
-  /** Newest first. `historyCut` when there is more than is shown. */
-  history: readonly HistoryEntry[];
+  /** Newest first; null when it is not known, and the page then says nothing of it. `historyCut`: there is more. */
+  history: readonly HistoryEntry[] | null;
   historyCut: boolean;
+  /** The browser sends Global Privacy Control: told beside the third parties, which start unticked anyway. */
+  gpc: boolean;
 }
 
 /**
@@ -85,8 +87,12 @@ function Body({ frame, props }: Parts) {
           </ul>
         </>
       )}
-      <h2>{words.historyTitle}</h2>
-      <History frame={frame} entries={props.history} cut={props.historyCut} />
+      {props.history !== null && (
+        <>
+          <h2>{words.historyTitle}</h2>
+          <History frame={frame} entries={props.history} cut={props.historyCut} />
+        </>
+      )}
       <h2>{words.otherTitle}</h2>
       <p>{words.other}</p>
       <p>
@@ -182,6 +188,7 @@ function ChoicesForm({ frame, props }: Parts) {
       ))}
       {partners.length > 0 && <h2>{words.partnersTitle}</h2>}
       {partners.length > 0 && <p>{words.partners}</p>}
+      {partners.length > 0 && props.gpc && <p className="box">{words.gpc}</p>}
       {partners.map((sender) => (
         <section key={sender.senderNo}>
           <h3>{sender.name}</h3>

@@ -143,6 +143,7 @@ function samplePreferences(texts: SampleTexts): PreferencesProps {
     coversOther: [],
     history: sampleHistory(texts),
     historyCut: true,
+    gpc: false,
   };
 }
 

@@ -76,6 +76,7 @@ export const preferencesEn = {
   own: (sender: string) => `From ${sender}`,
   partnersTitle: 'From other companies',
   partners: 'These companies get your details only if you say yes to them here or in person.',
+  gpc: 'Your browser asks us not to share your data. We keep these companies off unless you tick one here yourself.',
   privacyOf: (sender: string) => `Privacy notice of ${sender}`,
   state: {
     yes: 'Yes',

@@ -1,5 +1,5 @@
 import { insertAnnouncement } from '../../../db/queries/announcements';
-import { enqueueJobs } from '../../../db/queries/record';
+import { enqueueJobs } from '../../../db/queries/enqueue';
 import type { Context } from '../../context';
 import type { Sender, Topic } from '../../domain/facts';
 import { AppError, type InputFault } from '../../errors';

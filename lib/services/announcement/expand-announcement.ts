@@ -4,9 +4,9 @@ import {
   nextCandidates,
   readAnnouncement,
 } from '../../../db/queries/announcements';
+import { enqueueJobs, type Job } from '../../../db/queries/enqueue';
 import { scheduleJobs } from '../../../db/queries/jobs';
 import { insertMessages, type NewMessage } from '../../../db/queries/messages';
-import { enqueueJobs, type Job } from '../../../db/queries/record';
 import type { Context } from '../../context';
 import { NIL_UUID } from '../../domain/token';
 import { type AnsweredQuestion, decideQuestions } from '../decision/decide-questions';

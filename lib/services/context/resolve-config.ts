@@ -14,10 +14,7 @@ export interface Resolved {
  * embedded PostgreSQL where no `DATABASE_URL` is. `own` starts the server and keeps it; `join` uses the one a
  * running Sayso already has and starts one only when there is none (the operator's tool).
  */
-export async function resolveConfig(
-  mode: 'own' | 'join',
-  source?: NodeJS.ProcessEnv,
-): Promise<Resolved> {
+export async function resolveConfig(mode: 'own' | 'join', source?: NodeJS.ProcessEnv): Promise<Resolved> {
   const env = parseEnvironment(source);
   const local = (name: string) => localSecret(env.SAYSO_DATA_DIR, name, randomKey);
   const keys = (given: readonly Buffer[] | undefined, name: string) =>

@@ -1,5 +1,5 @@
 import { insertDisclosure } from '../../../db/queries/disclosures';
-import { enqueueJobs } from '../../../db/queries/record';
+import { enqueueJobs } from '../../../db/queries/enqueue';
 import type { Context } from '../../context';
 import { AppError } from '../../errors';
 

@@ -1,16 +1,14 @@
 import type { Writer } from '../../../db/client';
+import { enqueueJobs, type Job } from '../../../db/queries/enqueue';
 import {
   appendEvents,
-  enqueueJobs,
-  type Job,
   lockHeads,
-  noteRepeats,
   readLedgers,
   readPermissions,
-  readRepeats,
   readStops,
   writeStops,
 } from '../../../db/queries/record';
+import { noteRepeats, readRepeats } from '../../../db/queries/repeats';
 import type { Context } from '../../context';
 import { type AppendPlan, emptyPlan, type LockedPoint, planInstruction } from '../../domain/append';
 import type { Instruction, PointRef, Statement } from '../../domain/consent-event';

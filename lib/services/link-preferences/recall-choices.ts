@@ -45,7 +45,7 @@ export async function recallChoices(
     }),
     essentials: [],
     coversOther: [],
-    history: [],
+    history: null,
     historyCut: false,
     linkSender: catalogue.vocabulary.senders.get(link.senderNo) ?? null,
     seq: 0,

@@ -31,7 +31,8 @@ export interface ShownChoices {
   senders: ArrangedSender[];
   essentials: { topic: string; sender: string }[];
   coversOther: string[];
-  history: ToldEvent[];
+  /** Null while the record cannot be read: nothing is claimed about it then. */
+  history: ToldEvent[] | null;
   historyCut: boolean;
   /** The sender whose message carried the link, for the page's look. */
   linkSender: Sender | null;

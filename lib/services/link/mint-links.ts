@@ -5,7 +5,7 @@ import type { PointRef } from '../../domain/consent-event';
 import { parseAddress } from '../../domain/contact-point/address';
 import { type Located, locate } from '../../domain/contact-point/locate';
 import type { Sender, Topic } from '../../domain/facts';
-import { type ListHeaders, listHeaders } from '../../domain/list-headers';
+import { type ListHeaders, listHeaders, listIdOf } from '../../domain/list-headers';
 import { mintToken, NIL_UUID } from '../../domain/token';
 import { AppError, type InputFault } from '../../errors';
 import { resolvePoints } from '../contact-point/resolve-points';
@@ -94,12 +94,7 @@ function linksOf(ctx: Context, recipient: LinkRecipient, contactPointId: string)
     preferencesUrl: `${base}/preferences/${mintToken(claims, 'preferences', ctx.links)}`,
     headers: listHeaders({
       oneClickUrl: unsubscribeUrl,
-      listId: { name: topic.name, id: listIdOf(sender, topic, new URL(base).hostname) },
+      listId: { name: topic.name, id: listIdOf(sender.slug, topic.slug, new URL(base).hostname) },
     }),
   };
-}
-
-/** RFC 2919 §2: labels under a domain of ours. An IPv6 literal is no domain. */
-function listIdOf(sender: Sender, topic: Topic, hostname: string): string {
-  return `${topic.slug}.${sender.slug}.${hostname.startsWith('[') ? 'localhost' : hostname}`;
 }
