@@ -6,6 +6,7 @@ import { readPanel } from '../../lib/services/preference/read-panel';
 import { boxOf, boxValues, ChoiceTable } from './choice-table';
 import { HistoryList } from './history-list';
 import { type AccountQuery, Outcome } from './outcome';
+import { Standing } from './standing';
 
 export const metadata: Metadata = { title: 'Your choices' };
 
@@ -41,6 +42,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
         </ul>
         <p className="hint">A choice below holds for every address it can be sent to.</p>
       </section>
+      <Standing standing={panel.standing} timeZone={TIME_ZONE} />
       <form method="post" action="/account/choices">
         <input type="hidden" name="shown" value={boxValues(panel.senders, (cell) => boxOf(cell) !== null)} />
         <input

@@ -1,4 +1,11 @@
-import type { Act, ChannelScope, ContactPointKind, DeskMedium, Door } from '../../lib/domain/vocabulary';
+import type {
+  Act,
+  Channel,
+  ChannelScope,
+  ContactPointKind,
+  DeskMedium,
+  Door,
+} from '../../lib/domain/vocabulary';
 import type { Reader, Writer } from '../client';
 
 const FORGET_SEARCHES = {
@@ -243,6 +250,40 @@ export function eventsOfInstruction(
   instructionId: string,
 ): Promise<RecordedNo[]> {
   return reader.query<RecordedNo>(EVENTS_OF_INSTRUCTION, [pointIds, instructionId]);
+}
+
+/** A yes that a no of a request does not reach, because the yes was said later. */
+export interface LaterYes {
+  contactPointId: string;
+  channel: Channel;
+  senderNo: number;
+  topicNo: number;
+  at: Date;
+}
+
+const LATER_YESES = {
+  name: 'desk_later_yeses',
+  text: `
+-- Lifting yeses said after the nos of an instruction and in their scope, with no newer no over them.
+SELECT DISTINCT m.contact_point_id AS "contactPointId", m.channel, m.sender_no AS "senderNo", m.topic_no AS "topicNo", m.lift_at AS at
+FROM consent_event e
+JOIN permission m ON m.contact_point_id = e.contact_point_id AND e.channel IN ('all', m.channel)
+  AND e.sender_no IN (0, m.sender_no) AND e.topic_no IN (0, m.topic_no) AND m.lift_at > e.said_at
+WHERE e.contact_point_id = ANY ($1::uuid[]) AND e.instruction_id = $2
+  AND e.act IN ('refused', 'withdrawn', 'objected', 'revoked')
+  AND NOT EXISTS (SELECT 1 FROM permission w
+    WHERE w.contact_point_id = m.contact_point_id AND w.no_at >= m.lift_at AND w.channel IN ('all', m.channel)
+      AND w.sender_no IN (0, m.sender_no) AND w.topic_no IN (0, m.topic_no))
+ORDER BY at DESC, m.contact_point_id, m.channel, m.sender_no, m.topic_no`,
+};
+
+/** The yeses that hold in spite of the nos one instruction wrote, newest first. */
+export function laterYeses(
+  reader: Reader,
+  pointIds: readonly string[],
+  instructionId: string,
+): Promise<LaterYes[]> {
+  return reader.query<LaterYes>(LATER_YESES, [pointIds, instructionId]);
 }
 
 export interface TroubledMessage {

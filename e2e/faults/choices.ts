@@ -15,6 +15,8 @@ export interface Choice extends Asked {
   success: readonly number[];
   /** Posted this many times at once, as some mailbox providers do. */
   copies: 1 | 2;
+  /** Sent once more after the answer, as by a client that the answer never reached. */
+  again: boolean;
   /** The contact a PUT makes, and how many addresses it then has. */
   contact: { externalRef: string; addresses: number } | null;
 }
@@ -50,7 +52,7 @@ function tokenFor(site: Site, email: string, topicNo: number): string {
   );
 }
 
-const plain = { acknowledgedAt: null, copies: 1, contact: null } as const;
+const plain = { acknowledgedAt: null, copies: 1, again: false, contact: null } as const;
 
 /** A one-click unsubscribe as a mailbox provider posts it (RFC 8058). */
 export function oneClick(site: Site, email: string, copies: 1 | 2 = 1, topicNo = site.words.offers): Choice {
@@ -152,6 +154,7 @@ function reported(site: Site, door: string, events: readonly object[], marks: re
     method: 'POST',
     path: '/api/v1/consent-events',
     headers: apiHeaders(site),
+    again: true,
     body: JSON.stringify({ events }),
     success: [200, 201],
   };
@@ -171,6 +174,7 @@ export function putContact(
     method: 'PUT',
     path: `/api/v1/contacts/${externalRef}`,
     headers: apiHeaders(site),
+    again: true,
     body: JSON.stringify({ name: 'A Person', country: 'GB', subscriber_type: 'individual', emails, phones }),
     success: [200, 201],
     contact: { externalRef, addresses: emails.length + phones.length },

@@ -45,7 +45,10 @@ export async function insist(
   for (let attempt = 1; attempt <= patience.tries; attempt += 1) {
     const copies = Array.from({ length: choice.copies }, () => send(site, ledgered, choice));
     await Promise.all(copies);
-    if (choice.acknowledgedAt !== null) return true;
+    if (choice.acknowledgedAt !== null) {
+      if (choice.again) await send(site, ledgered, choice);
+      return true;
+    }
     await sleep(patience.pauseMs);
   }
   if (patience.tries > 1) complain(ledgered, `${choice.door}: not taken in ${patience.tries} tries`);

@@ -29,7 +29,7 @@ test('an import that spells an opted-out person in other ways lifts nothing and 
   const { summary } = await site.run<Imported>('import', file, '--source', 'old shop', '--json');
   expect(summary).toMatchObject({ rows: 3, refused: 0, clashes: 3 });
   const email = await site.decide({ email: 'import-clash@example.com' }, 'email');
-  expect(email).toMatchObject({ answer: 'deny', reasons: [{ code: 'refused' }] });
   const calls = await site.decide({ phone: '+441134960666' }, 'phone');
-  expect(calls).toMatchObject({ answer: 'deny', reasons: [{ code: 'refused' }] });
+  for (const { answer, reasons } of [email, calls])
+    expect({ answer, first: reasons[0]?.code }).toEqual({ answer: 'deny', first: 'refused' });
 });

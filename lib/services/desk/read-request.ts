@@ -1,11 +1,14 @@
-import { addAccess, type RequestWithNames, requestById } from '../../../db/queries/desk';
+import { addAccess, laterYeses, type RequestWithNames, requestById } from '../../../db/queries/desk';
 import type { Context } from '../../context';
+import type { Channel } from '../../domain/vocabulary';
 import { assertMay, type StaffActor } from '../staff/assert-may';
 import { mayUndo } from './may-undo';
 
 export interface ShownRequest {
   request: RequestWithNames;
   undo: ReturnType<typeof mayUndo>;
+  /** What the no does not reach: yeses said later than it was received, newest first. */
+  stillYes: readonly { channel: Channel; sender: string; topic: string; at: Date }[];
 }
 
 /** One request with the sentence to read back, and whether this member of staff may undo it. The look is recorded. */
@@ -28,5 +31,23 @@ export async function readRequest(
       detail: { request: requestId },
     }),
   );
-  return { request, undo: mayUndo(request, staff, ctx.now()) };
+  return {
+    request,
+    undo: mayUndo(request, staff, ctx.now()),
+    stillYes: await stillYesOf(ctx, request),
+  };
+}
+
+async function stillYesOf(ctx: Context, request: RequestWithNames): Promise<ShownRequest['stillYes']> {
+  if (request.undoneAt !== null) return [];
+  const [later, { senders, topics }] = await Promise.all([
+    laterYeses(ctx.db.reader, request.contactPointIds, request.instructionId),
+    ctx.vocabulary.current(),
+  ]);
+  return later.map(({ channel, senderNo, topicNo, at }) => ({
+    channel,
+    at,
+    sender: senders.get(senderNo)?.name ?? '',
+    topic: topics.get(topicNo)?.name ?? '',
+  }));
 }

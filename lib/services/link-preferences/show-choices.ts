@@ -10,6 +10,7 @@ import { maskAddress } from '../../domain/contact-point/address';
 import type { Sender } from '../../domain/facts';
 import type { LinkClaims } from '../../domain/token';
 import { ALL, CHANNELS_OF_KIND, type Channel, type ContactPointKind } from '../../domain/vocabulary';
+import { wideNos } from '../../domain/wide-no';
 import { linkScopeIn } from '../opt-out/link-scope';
 import { readCells } from '../preference/read-cells';
 import { type ArrangedSender, arrangeSenders } from './arrange-senders';
@@ -96,28 +97,15 @@ function offeredCells(catalogue: Catalogue, channels: readonly Channel[]) {
     );
 }
 
-/** The wide nos over all channels of the address: everything from everybody, else everything from one sender. */
 function standingOver(
   permissions: readonly PermissionRow[],
   channels: readonly Channel[],
   { senders }: Catalogue,
 ): ShownChoices['standing'] {
-  const wide = permissions.filter(
-    (row) =>
-      row.topic_no === ALL &&
-      (row.channel === 'all' || (channels.length === 1 && row.channel === channels[0])),
-  );
-  const latest = (senderNo: number): Date | null => {
-    const said = wide.flatMap((row) =>
-      row.sender_no === senderNo && row.no_at !== null ? [row.no_at.getTime()] : [],
-    );
-    return said.length === 0 ? null : new Date(Math.max(...said));
-  };
-  const all = latest(ALL);
-  if (all !== null) return [{ scope: 'all', since: all }];
-  return senders.flatMap((sender) => {
-    const since = latest(sender.no);
-    return since === null ? [] : [{ scope: 'sender' as const, sender: sender.name, since }];
+  return wideNos(permissions, channels).flatMap(({ senderNo, since }): ShownChoices['standing'] => {
+    if (senderNo === ALL) return [{ scope: 'all', since }];
+    const sender = senders.find((one) => one.no === senderNo);
+    return sender === undefined ? [] : [{ scope: 'sender', sender: sender.name, since }];
   });
 }
 

@@ -7,10 +7,12 @@ import {
   shownSenders,
   shownTopics,
 } from '../../../db/queries/preferences';
+import { type PermissionRow, readPermissions } from '../../../db/queries/record';
 import type { ReadContext } from '../../context';
 import type { NoticeCoverage } from '../../domain/facts';
 import { covers } from '../../domain/refuse-instruction';
-import { CHANNELS, type Channel } from '../../domain/vocabulary';
+import { ALL, CHANNELS, CHANNELS_OF_KIND, type Channel } from '../../domain/vocabulary';
+import { wideNos } from '../../domain/wide-no';
 import { type HeldCell, readCells } from './read-cells';
 
 export type { HeldPoint } from '../../../db/queries/preferences';
@@ -42,8 +44,18 @@ export interface PanelSender {
   notices: readonly { id: string; words: string }[];
 }
 
+/** A no to everything from a sender (null: from everybody) that stands over some of the contact's addresses. */
+export interface StandingNo {
+  sender: string | null;
+  since: Date;
+  /** The addresses it covers; null: all of them. */
+  addresses: readonly string[] | null;
+}
+
 export interface Panel {
   points: readonly HeldPoint[];
+  /** Told at the top, because a yes below only carves out of it. */
+  standing: readonly StandingNo[];
   senders: readonly PanelSender[];
   /** Service messages: always sent, named so that nobody takes them for marketing. */
   essential: readonly { topic: string; sender: string }[];
@@ -60,7 +72,10 @@ export async function readPanel(ctx: ReadContext, contactId: string): Promise<Pa
     ctx.vocabulary.current(),
   ]);
   const choosable = topics.filter((topic) => !topic.essential);
-  const cells = await readCells(ctx, wantedCells(points, choosable));
+  const [cells, permissions] = await Promise.all([
+    readCells(ctx, wantedCells(points, choosable)),
+    readPermissions(reader, [...new Set(points.flatMap(({ id, premisesId }) => [id, premisesId ?? id]))]),
+  ]);
   const notices = words.flatMap((one) => {
     const coverage = vocabulary.notices.get(one.id);
     return coverage === undefined ? [] : [{ ...one, coverage }];
@@ -68,6 +83,7 @@ export async function readPanel(ctx: ReadContext, contactId: string): Promise<Pa
   const nameOf = new Map(senders.map((sender) => [sender.no, sender.name]));
   return {
     points,
+    standing: standingOver(points, permissions, nameOf),
     senders: senders.flatMap((sender) => {
       const own = choosable.filter((topic) => topic.senderNo === sender.no);
       const shown = panelSender(sender, own, cells, points, notices);
@@ -78,6 +94,34 @@ export async function readPanel(ctx: ReadContext, contactId: string): Promise<Pa
       .map((topic) => ({ topic: topic.name, sender: nameOf.get(topic.senderNo) ?? '' })),
   };
 }
+
+function standingOver(
+  points: readonly HeldPoint[],
+  permissions: readonly PermissionRow[],
+  nameOf: ReadonlyMap<number, string>,
+): StandingNo[] {
+  const over = new Map<number, { since: Date; points: HeldPoint[] }>();
+  for (const point of points) {
+    const rows = permissions.filter(({ contact_point_id: id }) => id === point.id || id === point.premisesId);
+    for (const { senderNo, since } of wideNos(rows, CHANNELS_OF_KIND[point.kind])) {
+      const known = over.get(senderNo);
+      if (known === undefined) over.set(senderNo, { since, points: [point] });
+      else {
+        known.points.push(point);
+        // It stands over all of them only since it did over the last.
+        if (since > known.since) known.since = since;
+      }
+    }
+  }
+  return [...over].flatMap(([senderNo, no]) => {
+    const sender = senderNo === ALL ? null : nameOf.get(senderNo);
+    if (sender === undefined) return [];
+    const addresses = no.points.length === points.length ? null : no.points.map(addressOf);
+    return [{ sender, since: no.since, addresses }];
+  });
+}
+
+const addressOf = (point: HeldPoint | undefined): string => point?.typed ?? point?.normalised ?? '';
 
 function wantedCells(points: readonly HeldPoint[], topics: readonly ShownTopic[]) {
   return points.flatMap((point) =>
@@ -130,7 +174,7 @@ function panelCell(
     .filter((cell) => cell.state !== state)
     .map((cell) => {
       const point = points.find((one) => one.id === cell.pointId);
-      return { address: point?.typed ?? point?.normalised ?? '', state: cell.state };
+      return { address: addressOf(point), state: cell.state };
     });
   return { channel, state, since: leading?.since ?? null, differs, noticeId };
 }

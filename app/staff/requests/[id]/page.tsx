@@ -4,7 +4,10 @@ import { requireStaff } from '../../../../lib/auth/require';
 import { heldContext } from '../../../../lib/context';
 import { DESK_TIME_ZONE } from '../../../../lib/doors/desk/local-time';
 import { formatDay, formatInstant } from '../../../../lib/pages/dates';
+import { wordsFor } from '../../../../lib/pages/words/language';
 import { readRequest, type ShownRequest } from '../../../../lib/services/desk/read-request';
+
+const words = wordsFor('en').preferences;
 
 export const metadata: Metadata = { title: 'Request' };
 
@@ -23,12 +26,13 @@ export default async function RequestPage(props: {
   const { request } = shown;
   return (
     <>
-      <h1>{request.undoneAt === null ? 'Recorded. Read this back' : 'This request was undone'}</h1>
+      <h1>{headingOf(shown)}</h1>
       {query.problem === 'undo' && !shown.undo.ok && (
         <p className="notice bad" role="alert">
           Not undone. {shown.undo.why}
         </p>
       )}
+      <StillYes shown={shown} />
       {request.undoneAt === null ? (
         <p className="say" role="status">
           {request.readBack}
@@ -47,6 +51,33 @@ export default async function RequestPage(props: {
       <Facts request={request} />
       <Undo shown={shown} reasonMissing={query.problem === 'reason'} />
     </>
+  );
+}
+
+function headingOf({ request, stillYes }: ShownRequest): string {
+  if (request.undoneAt !== null) return 'This request was undone';
+  return stillYes.length > 0 ? 'Recorded, but a later yes holds' : 'Recorded. Read this back';
+}
+
+/** The newest word decides: a no received before a yes was said leaves that yes standing. */
+function StillYes({ shown: { request, stillYes } }: { shown: ShownRequest }) {
+  if (stillYes.length === 0) return null;
+  return (
+    <div className="notice bad" role="alert">
+      <p>
+        This no was received on {formatInstant(request.receivedAt, DESK_TIME_ZONE, 'en')}. A yes was said
+        after that, so it still holds and these are still sent:
+      </p>
+      <ul>
+        {stillYes.map((yes) => (
+          <li key={`${yes.channel}/${yes.sender}/${yes.topic}/${yes.at.getTime()}`}>
+            {yes.topic} from {yes.sender} {words.by[yes.channel]}: yes since{' '}
+            {formatInstant(yes.at, DESK_TIME_ZONE, 'en')}
+          </li>
+        ))}
+      </ul>
+      <p>Everything else below is stopped. If they say no now, record it again with today’s date.</p>
+    </div>
   );
 }
 
