@@ -38,6 +38,8 @@ export interface DatabaseOptions {
 
 const STATEMENT_TIMEOUT_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 3_000;
+/** A database that is frozen rather than dead answers nothing: the client gives up by itself. */
+const QUERY_TIMEOUT_MS = 35_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
 
 /**
@@ -83,6 +85,7 @@ function openPool(options: DatabaseOptions, max: number, readOnly: boolean): pg.
     connectionString: options.appUrl ?? options.url,
     max,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: QUERY_TIMEOUT_MS,
     keepAlive: true,
     options: settings.join(' '),
     application_name: readOnly ? 'sayso-read' : 'sayso-write',

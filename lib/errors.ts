@@ -51,7 +51,7 @@ export function isDatabaseAway(error: unknown): boolean {
   if (SOCKET_CODES.has(code) || UNAVAILABLE_STATES.test(code)) return true;
   if (error instanceof AggregateError) return error.errors.some(isDatabaseAway);
   if (
-    /Connection terminated|timeout exceeded when trying to connect|timeout expired|not queryable|Connection ended/.test(
+    /Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|not queryable|Connection ended/.test(
       error.message,
     )
   )

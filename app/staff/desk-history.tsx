@@ -48,7 +48,7 @@ export function DeskHistory(props: {
   const { rows, names, addressOf } = props;
   if (rows.length === 0) return <p className="quiet">Nothing has been said.</p>;
   return (
-    <div className="scroll">
+    <section className="scroll" aria-label="History" tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -83,7 +83,7 @@ export function DeskHistory(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

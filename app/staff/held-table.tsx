@@ -11,7 +11,7 @@ const words = wordsFor('en').preferences;
 export function HeldTable({ kind, rows }: { kind: ContactPointKind; rows: readonly HeldRow[] }) {
   const channels = CHANNELS_OF_KIND[kind];
   return (
-    <div className="scroll">
+    <section className="scroll" aria-label="What holds" tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -41,7 +41,7 @@ export function HeldTable({ kind, rows }: { kind: ContactPointKind; rows: readon
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -14,7 +14,7 @@ export function RequestTable(props: {
   const { lines, now } = props;
   const head = props.head ?? ((_, label) => label);
   return (
-    <div className="scroll">
+    <section className="scroll" aria-label="Requests" tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -50,7 +50,7 @@ export function RequestTable(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -52,6 +52,7 @@ export async function primaryPoints(
 export interface KnownPoint {
   id: string;
   kind: ContactPointKind;
+  typed: string | null;
   normalised: string | null;
 }
 
@@ -59,7 +60,7 @@ const KNOWN = {
   name: 'contact_points_known',
   text: `
 -- What contact points stand for, by id.
-SELECT id, kind, normalised FROM contact_point WHERE id = ANY ($1::uuid[])`,
+SELECT id, kind, typed, normalised FROM contact_point WHERE id = ANY ($1::uuid[])`,
 };
 
 /** The given contact points by id; absent where never stored. */

@@ -252,7 +252,7 @@ export function eventsOfInstruction(
   return reader.query<RecordedNo>(EVENTS_OF_INSTRUCTION, [pointIds, instructionId]);
 }
 
-/** A yes that a no of a request does not reach, because the yes was said later. */
+/** A yes said later than a no of a request; whether it holds is for the gate to say. */
 export interface LaterYes {
   contactPointId: string;
   channel: Channel;
@@ -264,63 +264,21 @@ export interface LaterYes {
 const LATER_YESES = {
   name: 'desk_later_yeses',
   text: `
--- Lifting yeses said after the nos of an instruction and in their scope, with no newer no over them.
+-- Lifting yeses said after the nos of an instruction and in their scope.
 SELECT DISTINCT m.contact_point_id AS "contactPointId", m.channel, m.sender_no AS "senderNo", m.topic_no AS "topicNo", m.lift_at AS at
 FROM consent_event e
 JOIN permission m ON m.contact_point_id = e.contact_point_id AND e.channel IN ('all', m.channel)
   AND e.sender_no IN (0, m.sender_no) AND e.topic_no IN (0, m.topic_no) AND m.lift_at > e.said_at
 WHERE e.contact_point_id = ANY ($1::uuid[]) AND e.instruction_id = $2
   AND e.act IN ('refused', 'withdrawn', 'objected', 'revoked')
-  AND NOT EXISTS (SELECT 1 FROM permission w
-    WHERE w.contact_point_id = m.contact_point_id AND w.no_at >= m.lift_at AND w.channel IN ('all', m.channel)
-      AND w.sender_no IN (0, m.sender_no) AND w.topic_no IN (0, m.topic_no))
 ORDER BY at DESC, m.contact_point_id, m.channel, m.sender_no, m.topic_no`,
 };
 
-/** The yeses that hold in spite of the nos one instruction wrote, newest first. */
+/** The lifting yeses said after the nos one instruction wrote and within their scope, newest first. */
 export function laterYeses(
   reader: Reader,
   pointIds: readonly string[],
   instructionId: string,
 ): Promise<LaterYes[]> {
   return reader.query<LaterYes>(LATER_YESES, [pointIds, instructionId]);
-}
-
-export interface TroubledMessage {
-  id: string;
-  kind: string;
-  state: 'claimed' | 'in_doubt' | 'failed';
-  attempts: number;
-  claimedAt: Date | null;
-  settledAt: Date | null;
-  failure: string | null;
-  pointKind: ContactPointKind;
-  normalised: string | null;
-}
-
-const TROUBLED = {
-  name: 'desk_troubled_messages',
-  text: `
--- Messages that may or may not have left, or did not: found by the small partial index.
-SELECT m.id, m.kind, m.state, m.attempts, m.claimed_at AS "claimedAt", m.settled_at AS "settledAt", m.failure,
-       p.kind AS "pointKind", p.normalised
-FROM message m JOIN contact_point p ON p.id = m.contact_point_id
-WHERE m.state IN ('claimed', 'in_doubt', 'failed') ORDER BY m.claimed_at DESC NULLS LAST LIMIT $1`,
-};
-
-const TROUBLE_COUNTS = {
-  name: 'desk_trouble_counts',
-  text: `
--- How many of each.
-SELECT state, count(*)::int AS count FROM message WHERE state IN ('claimed', 'in_doubt', 'failed') GROUP BY state`,
-};
-
-/** The newest messages in trouble, and how many there are of each kind. */
-export async function troubledMessages(
-  reader: Reader,
-  limit: number,
-): Promise<{ rows: TroubledMessage[]; counts: { state: TroubledMessage['state']; count: number }[] }> {
-  const rows = await reader.query<TroubledMessage>(TROUBLED, [limit]);
-  const counts = await reader.query<{ state: TroubledMessage['state']; count: number }>(TROUBLE_COUNTS);
-  return { rows, counts };
 }

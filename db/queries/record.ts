@@ -49,7 +49,6 @@ export interface PermissionRow {
   topic_no: number;
   no_at: Date | null;
   no_seq: number | null;
-  no_door: Door | null;
   yes_at: Date | null;
   yes_seq: number | null;
   yes_until: Date | null;
@@ -61,17 +60,34 @@ export interface PermissionRow {
 export const PERMISSIONS = {
   name: 'record_permissions',
   text: `
--- The projection of locked contact points, with the door of each latest no (a repeat through the same door adds nothing).
-SELECT p.contact_point_id, p.channel, p.sender_no, p.topic_no, p.no_at, p.no_seq, e.door AS no_door,
-       p.yes_at, p.yes_seq, p.yes_until, p.yes_basis, p.lift_at, p.lift_seq
-FROM permission p
-LEFT JOIN consent_event e ON e.contact_point_id = p.contact_point_id AND e.seq = p.no_seq
-WHERE p.contact_point_id = ANY ($1::uuid[])`,
+-- The projection of locked contact points.
+SELECT contact_point_id, channel, sender_no, topic_no, no_at, no_seq, yes_at, yes_seq, yes_until, yes_basis, lift_at, lift_seq
+FROM permission WHERE contact_point_id = ANY ($1::uuid[])`,
 };
 
 /** Reads all permissions of contact points. */
 export function readPermissions(tx: Reader, ids: readonly string[]): Promise<PermissionRow[]> {
   return tx.query<PermissionRow>(PERMISSIONS, [plainArray(ids, (id) => id)]);
+}
+
+const DOORS = {
+  name: 'record_doors',
+  text: `
+-- By which doors a few events came in: a repeat of a no through the same door adds nothing.
+SELECT e.contact_point_id AS "contactPointId", e.seq, e.door
+FROM unnest($1::uuid[], $2::int[]) AS q (contact_point_id, seq)
+JOIN consent_event e ON e.contact_point_id = q.contact_point_id AND e.seq = q.seq`,
+};
+
+/** Reads the doors of events, named by contact point and sequence number. */
+export function readDoors(
+  tx: Reader,
+  events: readonly { contactPointId: string; seq: number }[],
+): Promise<{ contactPointId: string; seq: number; door: Door }[]> {
+  return tx.query(DOORS, [
+    plainArray(events, (event) => event.contactPointId),
+    plainArray(events, (event) => event.seq),
+  ]);
 }
 
 interface StopRow {

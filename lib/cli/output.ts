@@ -17,17 +17,3 @@ export function printJson(value: unknown): void {
 export function failCommand(): void {
   process.exitCode = 1;
 }
-
-/** Rows under headings, in columns as wide as they need to be. */
-export function printTable(headings: readonly string[], rows: readonly (readonly string[])[]): void {
-  const widths = headings.map((heading, column) =>
-    Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd();
-  printLine(line(headings));
-  for (const row of rows) printLine(line(row));
-}

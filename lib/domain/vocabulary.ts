@@ -58,9 +58,7 @@ export const ACTS = [
 export type Act = (typeof ACTS)[number];
 
 export const YES_ACTS = ['given', 'renewed'] as const satisfies readonly Act[];
-export type YesAct = (typeof YES_ACTS)[number];
 export const NO_ACTS = ['refused', 'withdrawn', 'objected', 'revoked'] as const satisfies readonly Act[];
-export type NoAct = (typeof NO_ACTS)[number];
 
 /** What an act does to the projection: `stop` acts start or end a stop, `history` acts change no answer. */
 export type ActEffect = 'yes' | 'no' | 'stop' | 'undo' | 'history';

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type ParsedMail, simpleParser } from 'mailparser';
+import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { type TestDatabase, testDatabase } from '../../db/testing/database';
 import type { Context } from '../context';
@@ -14,7 +14,7 @@ import { record } from '../services/ledger/record';
 /** A mail server on this machine that keeps what arrives and answers as it is told. */
 export interface Relay {
   url: string;
-  arrived: { raw: string; to: string[]; mail: ParsedMail }[];
+  arrived: { raw: string; to: string[]; mail: Email }[];
   /** Throws or answers instead of taking the message; cleared by setting it to null. */
   refuse: { code: number; text: string } | null;
   /** Called once a message has arrived whole, before the relay says so. */
@@ -37,9 +37,10 @@ export async function startRelay(port = 0): Promise<Relay> {
     stream.on('end', async () => {
       if (relay.refuse !== null)
         return done(Object.assign(new Error(relay.refuse.text), { responseCode: relay.refuse.code }));
-      const raw = Buffer.concat(chunks).toString('latin1');
+      const bytes = Buffer.concat(chunks);
+      const raw = bytes.toString('latin1');
       const to = session.envelope.rcptTo.map((one) => one.address);
-      relay.arrived.push({ raw, to, mail: await simpleParser(raw) });
+      relay.arrived.push({ raw, to, mail: await PostalMime.parse(bytes) });
       await relay.beforeReply?.();
       done();
     });

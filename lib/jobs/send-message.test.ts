@@ -153,7 +153,7 @@ describe('a marketing message', () => {
     const { row } = await onlyFor(anEmail());
     relay.refuse = { code: 554, text: '5.7.1 no' };
     await send(row);
-    expect(await read(row.id)).toMatchObject({ state: 'failed', failure: 'rejected 554' });
+    expect(await read(row.id)).toMatchObject({ state: 'failed', failure: 'rejected 554 5.7.1' });
 
     const { row: patient } = await onlyFor(anEmail());
     await world.test.asOwner('UPDATE message SET attempts = $2 WHERE id = $1', [

@@ -71,7 +71,7 @@ function Document({ look, content }: { look: Look; content: PageContent }) {
         <header>
           <div className="wrap">
             <a href="/">{look.brand.name}</a>
-            <span>{words.centre}</span>
+            {look.brand.name !== words.centre && <span>{words.centre}</span>}
           </div>
         </header>
         <main id="main" className="wrap" tabIndex={-1}>

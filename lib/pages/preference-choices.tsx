@@ -95,7 +95,7 @@ export function Notice({ frame, sender }: { frame: Frame; sender: PreferenceSend
     <div className="box">
       <input type="hidden" name="notice" value={sender.notice.id} />
       <p className="hint">{words.noticeTitle}</p>
-      {sender.notice.words.split(/\n+/).map((paragraph) => (
+      {sender.notice.words.split(/\n{2,}/).map((paragraph) => (
         <p key={paragraph}>{paragraph}</p>
       ))}
       {link}

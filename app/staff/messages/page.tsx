@@ -29,7 +29,7 @@ export default async function MessagesPage() {
       </dl>
       <p className="quiet">Marketing in doubt is not sent again. An essential message is, once.</p>
       {lines.length > 0 && (
-        <div className="scroll">
+        <section className="scroll" aria-label="Messages" tabIndex={0}>
           <table>
             <thead>
               <tr>
@@ -60,7 +60,7 @@ export default async function MessagesPage() {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
     </>
   );

@@ -16,7 +16,7 @@ export default async function TeamPage() {
       <p className="quiet">
         Add somebody with <code>npm run sayso -- staff add EMAIL --role agent</code>.
       </p>
-      <div className="scroll">
+      <section className="scroll" aria-label="Team" tabIndex={0}>
         <table>
           <thead>
             <tr>
@@ -44,7 +44,7 @@ export default async function TeamPage() {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </>
   );
 }

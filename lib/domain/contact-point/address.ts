@@ -5,7 +5,7 @@ import { emailAddress, type ParsedAddress, phoneAddress, postalAddress } from '.
 import { maskPhone, normalisePhone, type PhoneProblem, plausiblePhones } from './phone';
 import { foldPostal, maskPostal, normalisePostal, type PostalInput, type PostalProblem } from './postal';
 
-export type { Address, ParsedAddress } from './parsed-address';
+export type { ParsedAddress } from './parsed-address';
 
 /** An address as a door was given it: one of three, a postal address without a country being the default's. */
 export type RawAddress =

@@ -12,13 +12,6 @@ export type ContactPointId = string & { readonly __brand: 'ContactPointId' };
  */
 export const NORMALISER_VERSION = 1;
 
-/** How an address becomes an id. Derivations are never retired: look-ups use the ids of all of them. */
-export interface Derivation {
-  readonly epoch: number;
-  readonly key: Buffer;
-  readonly normaliser: typeof NORMALISER_VERSION;
-}
-
 /** Written and read within one synchronous call. */
 const scratch = Buffer.alloc(16);
 

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../db/testing/database';
-import type { RawAddress } from '../../domain/contact-point/address';
+import { parseAddress, type RawAddress } from '../../domain/contact-point/address';
+import { locate } from '../../domain/contact-point/locate';
 import type { Channel } from '../../domain/vocabulary';
+import { resolvePoints } from '../../services/contact-point/resolve-points';
 import { seedTestVocabulary, type TestVocabulary, testContext } from '../../services/context/context.fixture';
 import { decideQuestions } from '../../services/decision/decide-questions';
+import { recordTogether } from '../../services/ledger/record-together';
 import { addPerson } from '../../services/person/person.fixture';
 import { readHistory } from '../../services/preference/read-history';
 import { readPanel } from '../../services/preference/read-panel';
@@ -178,4 +181,49 @@ test('the history tells what was said, where, and on what words; not what a shar
   expect(await readHistory(ctx, bob.contactId, await panel(bob))).toEqual([]);
   await stopAll(new Request('https://x.example/account/stop', { method: 'POST' }), ctx, ann);
   expect(await readHistory(ctx, bob.contactId, await panel(bob))).toHaveLength(1);
+});
+
+test('a wide no is told from the moment it was said, also beside a yes carved out of it', async () => {
+  const person = await somebody();
+  const standing = async () => (await readPanel(ctx, person.contactId)).standing;
+  expect(await standing()).toEqual([]);
+  const since = new Date('2026-11-22T12:00:00.000Z');
+  await stopAll(new Request('https://x.example/account/stop', { method: 'POST' }), ctx, person);
+  expect(await standing()).toEqual([{ sender: null, since, addresses: null }]);
+  await save(person, { shown: box('email'), choice: box('email'), notice: words.notice });
+  expect(await answer({ email: person.emails[0] ?? '' }, 'email')).toBe('allow');
+  expect(await standing()).toEqual([{ sender: null, since, addresses: null }]);
+});
+
+test('a wide no at one address names that address, and its sender where it is to one', async () => {
+  const person = await somebody();
+  const email = person.emails[1] ?? '';
+  const parsed = parseAddress({ email }, 'GB');
+  if (!parsed.ok) throw new Error('the test needs a valid address');
+  const [[point] = []] = await resolvePoints(
+    ctx.db.reader,
+    [locate(parsed.address, ctx.config.addressKeys)],
+    ctx.config.addressKeys,
+    'no',
+  );
+  if (point === undefined) throw new Error('the address has no contact point');
+  const saidAt = ctx.now();
+  await recordTogether(ctx)({
+    id: ctx.newId(),
+    saidAt,
+    door: 'preference_page',
+    actor: { kind: 'person', id: null },
+    assurance: 'link',
+    evidence: {},
+    utterances: [
+      {
+        point,
+        contactId: null,
+        statements: [{ act: 'objected', channel: 'all', senderNo: words.partner, topicNo: 0 }],
+      },
+    ],
+  });
+  expect((await readPanel(ctx, person.contactId)).standing).toEqual([
+    { sender: 'Partner', since: saidAt, addresses: [email] },
+  ]);
 });

@@ -4,6 +4,7 @@ import { lookAtPerson } from '../../services/person/look-at-person';
 import { addPerson, addStaffMember } from '../../services/person/person.fixture';
 import type { StaffActor } from '../../services/staff/assert-may';
 import { listStaff } from '../../services/staff/list-staff';
+import { saveAccountChoices } from '../account/save-choices';
 import { DESK_OPENS, lastPart, newNumber, post, type TestDesk, testDesk } from './desk.fixture';
 import { find } from './find';
 import { recordAtDesk } from './record';
@@ -187,5 +188,41 @@ describe('recording', () => {
     await expect(listStaff(desk.ctx, desk.agent)).rejects.toMatchObject({ kind: 'forbidden' });
     const team = (await listStaff(desk.ctx, admin)).map((one) => one.id);
     expect(team).toEqual(expect.arrayContaining([desk.agent.id, admin.id, auditor.id]));
+  });
+
+  test('a back-dated no tells which later yes it does not reach, until a no is said after that yes', async () => {
+    const phone = newNumber();
+    const person = await addPerson(desk.db, { name: 'Late Letter', addresses: [{ phone }] });
+    const { brand, offers, notice } = desk.words;
+    const box = `sms.${brand}.${offers}`;
+    desk.ctx.clock.now = new Date('2026-11-20T09:00:00.000Z');
+    await saveAccountChoices(
+      new Request('https://x.example/account/choices', {
+        method: 'POST',
+        body: new URLSearchParams({ shown: box, choice: box, notice }),
+      }),
+      desk.ctx,
+      { contactId: person.id, name: 'Late Letter' },
+    );
+    desk.ctx.clock.now = DESK_OPENS;
+    const search = await desk.search(phone);
+    const letter = await desk.take({ search, medium: 'letter', received_at: '2026-11-18T09:00' });
+    const shown = await readRequest(desk.ctx, desk.agent, letter);
+    expect(shown?.stillYes).toEqual([
+      {
+        contactPointId: person.points[0],
+        channel: 'sms',
+        sender: 'Brand',
+        topic: 'Offers',
+        at: new Date('2026-11-20T09:00:00.000Z'),
+      },
+    ]);
+    expect(await desk.answer({ phone }, 'sms')).toBe('permission');
+    expect(await desk.answer({ phone }, 'phone')).toBe('refused');
+    desk.ctx.clock.now = new Date(DESK_OPENS.getTime() + 60_000);
+    const call = await desk.take({ search: await desk.search(phone) });
+    expect((await readRequest(desk.ctx, desk.agent, call))?.stillYes).toEqual([]);
+    expect((await readRequest(desk.ctx, desk.agent, letter))?.stillYes).toEqual([]);
+    expect(await desk.answer({ phone }, 'sms')).toBe('refused');
   });
 });

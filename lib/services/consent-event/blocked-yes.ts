@@ -39,10 +39,7 @@ function factOf(row: PermissionRow, yes: RecordedYes): PermissionFact {
     channel: row.channel,
     senderNo: row.sender_no,
     topicNo: row.topic_no,
-    no:
-      row.no_at === null
-        ? null
-        : { at: row.no_at, eventId: event(row.no_seq), door: row.no_door ?? 'system' },
+    no: row.no_at === null ? null : { at: row.no_at, eventId: event(row.no_seq), door: 'system' },
     yes:
       row.yes_at === null
         ? null

@@ -100,8 +100,9 @@ async function prepare(ctx: ReadContext, questions: readonly AskedQuestion[]): P
     }
     if (asked.contactPointId !== undefined) {
       const point = points.get(asked.contactPointId);
-      const ids = point === undefined ? [asked.contactPointId] : readIdsOf(point, ctx.config.addressKeys);
-      return ask(asked, ids, null, null, null);
+      if (point === undefined) return ask(asked, [asked.contactPointId], null, null, null);
+      const { addressKeys } = ctx.config;
+      return ask(asked, readIdsOf(point, addressKeys), null, nameAt(point, addressKeys), null);
     }
     if (asked.address === null) return askPrimary(ctx, asked, named);
     const parsed = parseAddress(asked.address, asked.country ?? ctx.config.defaultCountry);
@@ -127,6 +128,14 @@ async function pointsOf(
     contactPointId !== undefined && (several || channel === 'post') ? [contactPointId] : [],
   );
   return ids.length === 0 ? new Map() : knownPoints(ctx.db.reader, ids);
+}
+
+/** Post only: whose yes counts at a known contact point, by the name the address was typed with (its first line). */
+function nameAt(point: KnownPoint, keys: readonly Uint8Array[]): string | null {
+  const named = point.kind === 'postal' && point.normalised?.includes('#') === true;
+  return named
+    ? (fullNameKeyOf(point.typed?.split('\n', 1)[0] ?? null, keys)?.toString('hex') ?? null)
+    : null;
 }
 
 /** A question that names a contact and no address: its primary address for the channel. */

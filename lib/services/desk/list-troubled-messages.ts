@@ -1,4 +1,4 @@
-import { type TroubledMessage, troubledMessages } from '../../../db/queries/desk';
+import { type TroubledMessage, troubledMessages } from '../../../db/queries/troubled-messages';
 import type { ReadContext } from '../../context';
 import { maskAddress } from '../../domain/contact-point/address';
 import { assertMay, type StaffActor } from '../staff/assert-may';

@@ -1,14 +1,15 @@
 import { addAccess, laterYeses, type RequestWithNames, requestById } from '../../../db/queries/desk';
 import type { Context } from '../../context';
 import type { Channel } from '../../domain/vocabulary';
+import { readCells } from '../preference/read-cells';
 import { assertMay, type StaffActor } from '../staff/assert-may';
 import { mayUndo } from './may-undo';
 
 export interface ShownRequest {
   request: RequestWithNames;
   undo: ReturnType<typeof mayUndo>;
-  /** What the no does not reach: yeses said later than it was received, newest first. */
-  stillYes: readonly { channel: Channel; sender: string; topic: string; at: Date }[];
+  /** What the no does not reach: yeses said after it was received that hold now, newest first. */
+  stillYes: readonly { contactPointId: string; channel: Channel; sender: string; topic: string; at: Date }[];
 }
 
 /** One request with the sentence to read back, and whether this member of staff may undo it. The look is recorded. */
@@ -44,10 +45,18 @@ async function stillYesOf(ctx: Context, request: RequestWithNames): Promise<Show
     laterYeses(ctx.db.reader, request.contactPointIds, request.instructionId),
     ctx.vocabulary.current(),
   ]);
-  return later.map(({ channel, senderNo, topicNo, at }) => ({
-    channel,
-    at,
-    sender: senders.get(senderNo)?.name ?? '',
-    topic: topics.get(topicNo)?.name ?? '',
-  }));
+  const held = await readCells(
+    ctx,
+    later.map(({ contactPointId, channel, senderNo, topicNo }) => ({
+      point: { id: contactPointId },
+      cell: { channel, senderNo, topicNo },
+    })),
+  );
+  const holding = held.filter(({ state }) => state === 'yes' || state === 'by_default');
+  return holding.flatMap(({ pointId, channel, senderNo, topicNo, since }) => {
+    if (since === null) return [];
+    const sender = senders.get(senderNo)?.name ?? '';
+    const topic = topics.get(topicNo)?.name ?? '';
+    return [{ contactPointId: pointId, channel, sender, topic, at: since }];
+  });
 }

@@ -3,6 +3,7 @@ import { enqueueJobs, type Job } from '../../../db/queries/enqueue';
 import {
   appendEvents,
   lockHeads,
+  readDoors,
   readLedgers,
   readPermissions,
   readStops,
@@ -14,7 +15,7 @@ import { type AppendPlan, emptyPlan, type LockedPoint, planInstruction } from '.
 import type { Instruction, PointRef, Statement } from '../../domain/consent-event';
 import type { Vocabulary } from '../../domain/facts';
 import type { ChainedEvent } from '../../domain/ledger';
-import { cellKey, emptyState, stopKey } from '../../domain/permission';
+import { cellKey, emptyState, REPEAT_WINDOW_MS, stopKey } from '../../domain/permission';
 import { type Refusal, refuseInstruction } from '../../domain/refuse-instruction';
 import { ACT_EFFECT, ALL } from '../../domain/vocabulary';
 import { refreshVocabulary } from '../vocabulary/refresh-vocabulary';
@@ -120,6 +121,7 @@ async function lockPoints(
       repeats: saysAny(instructions, isLifting),
       undoing: [...undoing],
     });
+  await loadDoors(tx, instructions, points);
   return points;
 }
 
@@ -152,7 +154,6 @@ async function loadStates(
       liftAt: row.lift_at,
       liftSeq: row.lift_seq,
     });
-    if (row.no_door !== null) point?.noDoors.set(cellKey(scope), row.no_door);
   }
   if (wanted.stops)
     for (const stop of await readStops(tx, ids))
@@ -163,6 +164,32 @@ async function loadStates(
   if (wanted.undoing.length > 0) {
     for (const event of await readLedgers(tx, wanted.undoing))
       points.get(event.contactPointId)?.ledger?.push(event);
+  }
+}
+
+/** The doors of the few nos that this batch may repeat; a first no needs none. */
+async function loadDoors(
+  tx: Writer,
+  instructions: readonly Instruction[],
+  points: ReadonlyMap<string, LockedPoint>,
+): Promise<void> {
+  const wanted = new Map<string, { contactPointId: string; seq: number; key: string }>();
+  for (const { saidAt, utterances } of instructions) {
+    for (const { point, statements } of utterances) {
+      for (const statement of statements) {
+        const key = cellKey(statement);
+        const cell = points.get(point.id)?.state.cells.get(key);
+        if (ACT_EFFECT[statement.act] !== 'no' || !cell || cell.noAt === null || cell.noSeq === null)
+          continue;
+        if (saidAt.getTime() - cell.noAt.getTime() >= REPEAT_WINDOW_MS) continue;
+        wanted.set(`${point.id}/${cell.noSeq}`, { contactPointId: point.id, seq: cell.noSeq, key });
+      }
+    }
+  }
+  if (wanted.size === 0) return;
+  for (const { contactPointId, seq, door } of await readDoors(tx, [...wanted.values()])) {
+    const key = wanted.get(`${contactPointId}/${seq}`)?.key;
+    if (key !== undefined) points.get(contactPointId)?.noDoors.set(key, door);
   }
 }
 

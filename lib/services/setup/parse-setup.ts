@@ -71,7 +71,6 @@ export type SetupFile = z.output<typeof setupFile>;
 export type SetupSender = SetupFile['senders'][number];
 export type SetupTopic = SetupSender['topics'][number];
 export type SetupNotice = SetupFile['notices'][number];
-export type SetupAssessment = SetupFile['assessments'][number];
 
 /** A fault of the file, with the line it stands on (from 1). */
 export interface SetupFault {

@@ -102,7 +102,7 @@ function Facts({ look }: { look: PersonLook }) {
         {facts
           .filter(([, value]) => value !== '')
           .map(([name, value]) => (
-            <div key={name} style={{ display: 'contents' }}>
+            <div key={name}>
               <dt>{name}</dt>
               <dd>{value}</dd>
             </div>

@@ -33,16 +33,7 @@ export default async function RequestPage(props: {
         </p>
       )}
       <StillYes shown={shown} />
-      {request.undoneAt === null ? (
-        <p className="say" role="status">
-          {request.readBack}
-        </p>
-      ) : (
-        <p className="notice" role="status">
-          Undone {formatInstant(request.undoneAt, DESK_TIME_ZONE, 'en')}. What was said before it counts
-          again. It had said: {request.readBack}
-        </p>
-      )}
+      <ReadBack shown={shown} />
       <p>
         <a className="button" href="/staff" accessKey="n" autoFocus={request.undoneAt === null}>
           Next caller
@@ -51,6 +42,23 @@ export default async function RequestPage(props: {
       <Facts request={request} />
       <Undo shown={shown} reasonMissing={query.problem === 'reason'} />
     </>
+  );
+}
+
+/** Large only while every word of it is true. */
+function ReadBack({ shown: { request, stillYes } }: { shown: ShownRequest }) {
+  if (request.undoneAt !== null)
+    return (
+      <p className="notice" role="status">
+        Undone {formatInstant(request.undoneAt, DESK_TIME_ZONE, 'en')}. What was said before it counts again.
+        It had said: {request.readBack}
+      </p>
+    );
+  if (stillYes.length > 0) return <p className="notice">All but that holds of: {request.readBack}</p>;
+  return (
+    <p className="say" role="status">
+      {request.readBack}
+    </p>
   );
 }
 
@@ -65,18 +73,18 @@ function StillYes({ shown: { request, stillYes } }: { shown: ShownRequest }) {
   return (
     <div className="notice bad" role="alert">
       <p>
-        This no was received on {formatInstant(request.receivedAt, DESK_TIME_ZONE, 'en')}. A yes was said
-        after that, so it still holds and these are still sent:
+        This no was received on {formatInstant(request.receivedAt, DESK_TIME_ZONE, 'en')}. What was said yes
+        to after that is not stopped by it:
       </p>
       <ul>
         {stillYes.map((yes) => (
-          <li key={`${yes.channel}/${yes.sender}/${yes.topic}/${yes.at.getTime()}`}>
+          <li key={`${yes.contactPointId}/${yes.channel}/${yes.sender}/${yes.topic}`}>
             {yes.topic} from {yes.sender} {words.by[yes.channel]}: yes since{' '}
             {formatInstant(yes.at, DESK_TIME_ZONE, 'en')}
           </li>
         ))}
       </ul>
-      <p>Everything else below is stopped. If they say no now, record it again with today’s date.</p>
+      <p>If they say no to that now too, record it again with today’s date.</p>
     </div>
   );
 }

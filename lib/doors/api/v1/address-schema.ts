@@ -50,10 +50,3 @@ export function addressOf(whom: Whom): RawAddress | null | 'several' {
   if (phone !== undefined) return { phone };
   return postal === undefined ? null : postalOf(postal);
 }
-
-/** Which field names the address, for the answer and for pointers. */
-export function addressField(whom: Whom): 'email' | 'phone' | 'postal' | null {
-  if (whom.email !== undefined) return 'email';
-  if (whom.phone !== undefined) return 'phone';
-  return whom.postal !== undefined ? 'postal' : null;
-}
