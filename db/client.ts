@@ -44,7 +44,8 @@ const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
 
 /**
  * Every statement of the application looks things up by key. A plan made while a table was small must not scan or
- * hash the whole of it once it has grown, so these pools always go through the indexes; lists that truly read
+ * hash the whole of it once it has grown, so these pools always go through the indexes, and keep one plan per
+ * statement: planning anew at each call costs more than most of them take. Lists that truly read
  * much run as the owner, or say otherwise with SET LOCAL.
  */
 const INDEX_DRIVEN = [
@@ -52,6 +53,7 @@ const INDEX_DRIVEN = [
   '-c enable_hashjoin=off',
   '-c enable_mergejoin=off',
   '-c jit=off',
+  '-c plan_cache_mode=force_generic_plan',
 ];
 
 /** Opens the two pools. Nothing is connected until the first question. */
