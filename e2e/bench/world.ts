@@ -148,16 +148,14 @@ function writeFiles(ctx: Context, dataDir: string, contacts: number, topicNo: nu
     ),
     pages: write(
       'pages',
-      tokens.map((token) => `/unsubscribe/${token}`),
+      // From the other end: scanners fetch the links of mail just sent, before anybody has clicked.
+      tokens.map((token) => `/unsubscribe/${token}`).toReversed(),
     ),
     bareOptOuts: write(
       'bare-opt-outs',
       ids.map((id) => `/opt-out/${id}`),
     ),
-    barePages: write(
-      'bare-pages',
-      ids.map((id) => `/page/${id}`),
-    ),
+    barePages: write('bare-pages', ids.map((id) => `/page/${id}`).toReversed()),
     emails: write(
       'emails',
       emailAddresses.map((address) => JSON.stringify({ questions: [question(address, 1)] })),
