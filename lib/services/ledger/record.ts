@@ -15,7 +15,7 @@ import { type AppendPlan, emptyPlan, type LockedPoint, planInstruction } from '.
 import type { Instruction, PointRef, Statement } from '../../domain/consent-event';
 import type { Vocabulary } from '../../domain/facts';
 import type { ChainedEvent } from '../../domain/ledger';
-import { cellKey, emptyState, REPEAT_WINDOW_MS, stopKey } from '../../domain/permission';
+import { cellKey, emptyState, stopKey } from '../../domain/permission';
 import { type Refusal, refuseInstruction } from '../../domain/refuse-instruction';
 import { ACT_EFFECT, ALL } from '../../domain/vocabulary';
 import { refreshVocabulary } from '../vocabulary/refresh-vocabulary';
@@ -174,14 +174,12 @@ async function loadDoors(
   points: ReadonlyMap<string, LockedPoint>,
 ): Promise<void> {
   const wanted = new Map<string, { contactPointId: string; seq: number; key: string }>();
-  for (const { saidAt, utterances } of instructions) {
+  for (const { utterances } of instructions) {
     for (const { point, statements } of utterances) {
       for (const statement of statements) {
         const key = cellKey(statement);
         const cell = points.get(point.id)?.state.cells.get(key);
-        if (ACT_EFFECT[statement.act] !== 'no' || !cell || cell.noAt === null || cell.noSeq === null)
-          continue;
-        if (saidAt.getTime() - cell.noAt.getTime() >= REPEAT_WINDOW_MS) continue;
+        if (ACT_EFFECT[statement.act] !== 'no' || !cell || cell.noSeq === null) continue;
         wanted.set(`${point.id}/${cell.noSeq}`, { contactPointId: point.id, seq: cell.noSeq, key });
       }
     }
