@@ -4,6 +4,7 @@ import { Logger, parseCronItems, type Runner, run, type TaskList, type WorkerEve
 import pg from 'pg';
 import { RELEASE_HELD_JOBS, RELEASE_JOBS_OF } from '../../db/queries/jobs';
 import type { Context } from '../context';
+import { isDatabaseAway } from '../errors';
 import { expandAnnouncementJob } from '../jobs/expand-announcement';
 import { housekeepingJob } from '../jobs/housekeeping';
 import { recoverClaimsJob } from '../jobs/recover-claims';
@@ -179,6 +180,10 @@ function runnerOptions(
   events.on('pool:create', ({ workerPool }) => ended.add(workerPool.id));
   // The job library keeps a failed first look-up of its task names for ever: such a runner must be replaced.
   events.on('worker:getJob:error', ({ error }) => noteLoss(error));
+  // A job that failed because the database went away cannot be settled either, and the library then waits for ever.
+  events.on('job:error', ({ error }) => {
+    if (isDatabaseAway(error)) noteLoss(error);
+  });
   return {
     pgPool,
     taskList: taskListOfAll,
