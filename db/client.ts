@@ -23,6 +23,8 @@ export interface Database {
   snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
   /** One READ COMMITTED transaction; committed before the promise resolves, rolled back when `work` throws. */
   transaction<T>(work: (writer: Writer) => Promise<T>): Promise<T>;
+  /** One statement that is a transaction of its own: committed before the promise resolves. `work` may ask once. */
+  single<T>(work: (writer: Writer) => Promise<T>): Promise<T>;
   end(): Promise<void>;
 }
 
@@ -68,6 +70,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       ),
     transaction: (work) =>
       withClient(writers, 'BEGIN', (client) => work({ ...readerOf(client), writes: true })),
+    single: (work) => work({ ...readerOf(writers), writes: true }),
     async end() {
       await Promise.all([readers.end(), writers.end()]);
     },

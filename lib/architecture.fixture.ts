@@ -64,7 +64,7 @@ export function impurities(file: ts.SourceFile): string[] {
   return found;
 }
 
-const PURE_CRYPTO = new Set(['createHash', 'createHmac', 'timingSafeEqual']);
+const PURE_CRYPTO = new Set(['createHash', 'createHmac', 'hash', 'timingSafeEqual']);
 const OUTSIDE = new Set([
   'process',
   'globalThis',

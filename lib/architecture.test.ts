@@ -74,9 +74,10 @@ describe('the record', () => {
     const writing = production.filter(({ text }) =>
       /\b(insert\s+into|copy)\s+"?(public\.)?consent_event\b/i.test(text),
     );
-    expect(paths(writing).filter((path) => !LEDGER_LOADERS.test(path))).toEqual(['db/queries/record.ts']);
-    const knowing = production.filter(({ text }) => /\bappendEvents\b/.test(text));
-    expect(paths(knowing)).toEqual(['db/queries/record.ts', 'lib/services/ledger/record.ts']);
+    const appending = ['db/queries/first-nos.ts', 'db/queries/record.ts'];
+    expect(paths(writing).filter((path) => !LEDGER_LOADERS.test(path))).toEqual(appending);
+    const knowing = production.filter(({ text }) => /\bappend(Events|FirstNos)\b/.test(text));
+    expect(paths(knowing)).toEqual([...appending, 'lib/services/ledger/record.ts']);
   });
 
   it('is spoken to in SQL from db alone', () => {

@@ -13,6 +13,8 @@ interface Module {
 }
 
 /** Recording by a verb that was handed in, so that the call does not show where it leads. */
+/** What of the database hands out a writer. */
+const WRITERS = new Set(['transaction', 'single']);
 const RECORDING = /^record(One)?$/;
 
 /** Mounts a route of the API under a method that writes; a test of its own sees that no GET is mounted by it. */
@@ -147,8 +149,8 @@ export class GetBranch {
 
   private call(module: Module, node: ts.CallExpression, method: string): void {
     const callee = node.expression;
-    if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'transaction') {
-      this.find({ place: placeOf(node), callee: 'transaction' });
+    if (ts.isPropertyAccessExpression(callee) && WRITERS.has(callee.name.text)) {
+      this.find({ place: placeOf(node), callee: callee.name.text });
     }
     if (ts.isIdentifier(callee) && RECORDING.test(callee.text)) {
       this.find({ place: placeOf(node), callee: callee.text });

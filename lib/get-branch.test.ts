@@ -111,6 +111,7 @@ describe('following a GET finds', () => {
 
   it('a transaction of its own, and a recording verb handed in', () => {
     expect(follow(door('return ctx.db.transaction(async (tx) => tx);'))).toEqual(['transaction']);
+    expect(follow(door('return ctx.db.single(async (tx) => tx);'))).toEqual(['single']);
     expect(follow(door('return recordOne({});'))).toEqual(['recordOne']);
   });
 

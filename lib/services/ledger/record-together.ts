@@ -1,7 +1,7 @@
 import type { Context } from '../../context';
 import type { Instruction } from '../../domain/consent-event';
 import { isDatabaseAway } from '../../errors';
-import { type RecordOutcome, record } from './record';
+import { type RecordOutcome, record, recordFirstNos } from './record';
 
 /** Records one instruction; resolves only after the transaction that holds it has committed. */
 export type RecordOne = (instruction: Instruction) => Promise<RecordOutcome>;
@@ -52,6 +52,30 @@ export function recordTogether(ctx: Context): RecordOne {
 }
 
 async function commit(ctx: Context, batch: readonly Waiting[]): Promise<void> {
+  const rest = await commitFirstNos(ctx, batch);
+  if (rest.length > 0) await commitLocked(ctx, rest);
+}
+
+/** Settles those that are a first no, and returns the others; all of them when the attempt failed, having written nothing. */
+async function commitFirstNos(ctx: Context, batch: readonly Waiting[]): Promise<readonly Waiting[]> {
+  try {
+    const outcomes = await recordFirstNos(
+      ctx,
+      batch.map((waiting) => waiting.instruction),
+    );
+    return batch.filter((waiting, index) => {
+      const outcome = outcomes[index] ?? null;
+      if (outcome !== null) waiting.resolve(outcome);
+      return outcome === null;
+    });
+  } catch (error) {
+    if (!isDatabaseAway(error)) return batch;
+    for (const waiting of batch) waiting.reject(error);
+    return [];
+  }
+}
+
+async function commitLocked(ctx: Context, batch: readonly Waiting[]): Promise<void> {
   try {
     const outcomes = await ctx.db.transaction((tx) =>
       record(
@@ -67,6 +91,6 @@ async function commit(ctx: Context, batch: readonly Waiting[]): Promise<void> {
     });
   } catch (error) {
     if (isDatabaseAway(error) || batch.length === 1) for (const waiting of batch) waiting.reject(error);
-    else await Promise.all(batch.map((waiting) => commit(ctx, [waiting])));
+    else await Promise.all(batch.map((waiting) => commitLocked(ctx, [waiting])));
   }
 }

@@ -1,24 +1,23 @@
 import type { Writer } from '../../../db/client';
 import { enqueueJobs, type Job } from '../../../db/queries/enqueue';
 import {
-  appendEvents,
-  lockHeads,
-  readDoors,
-  readLedgers,
-  readPermissions,
-  readStops,
-  writeStops,
-} from '../../../db/queries/record';
-import { noteRepeats, readRepeats } from '../../../db/queries/repeats';
+  appendFirstNos,
+  type CellOfPoint,
+  type ProvenEvent,
+  readHeadsAndCells,
+} from '../../../db/queries/first-nos';
+import { appendEvents, writeStops } from '../../../db/queries/record';
+import { noteRepeats } from '../../../db/queries/repeats';
 import type { Context } from '../../context';
 import { type AppendPlan, emptyPlan, type LockedPoint, planInstruction } from '../../domain/append';
-import type { Instruction, PointRef, Statement } from '../../domain/consent-event';
+import type { Instruction } from '../../domain/consent-event';
 import type { Vocabulary } from '../../domain/facts';
 import type { ChainedEvent } from '../../domain/ledger';
-import { cellKey, emptyState, stopKey } from '../../domain/permission';
+import { cellKey, emptyCell, emptyState } from '../../domain/permission';
 import { type Refusal, refuseInstruction } from '../../domain/refuse-instruction';
 import { ACT_EFFECT, ALL } from '../../domain/vocabulary';
 import { refreshVocabulary } from '../vocabulary/refresh-vocabulary';
+import { lockedPoint, lockPoints } from './lock-points';
 
 /** What became of one instruction of a batch. A refused one wrote nothing; an opt-out is never refused. */
 export type RecordOutcome =
@@ -67,6 +66,39 @@ export async function record(
   return outcomes;
 }
 
+/**
+ * Records those instructions of a batch that are a person's first no in one cell of a known contact point, by one
+ * statement that takes no lock beforehand; the others' outcomes are null, and nothing was written for them. When
+ * another process recorded for one of the contact points meanwhile, the whole attempt fails, writing nothing.
+ */
+export async function recordFirstNos(
+  ctx: Context,
+  instructions: readonly Instruction[],
+): Promise<(RecordOutcome | null)[]> {
+  const asked = soleNos(instructions, await ctx.vocabulary.current());
+  if (asked.length === 0) return instructions.map(() => null);
+  const points = new Map<string, LockedPoint>();
+  for (const head of await readHeadsAndCells(ctx.db.reader, asked)) {
+    const cell = asked[head.n - 1];
+    if (cell === undefined || head.said_no) continue;
+    const state = emptyState();
+    if (head.yes_at !== null) state.cells.set(cellKey(cell), { ...emptyCell(cell), yesAt: head.yes_at });
+    points.set(cell.contactPointId, lockedPoint(cell.contactPointId, head, state));
+  }
+  const inputs = { now: ctx.now(), newId: ctx.newId, randomBytes: ctx.randomBytes };
+  const plan = emptyPlan();
+  const taken = new Set(
+    asked.filter((cell) => points.has(cell.contactPointId)).map((cell) => cell.instruction),
+  );
+  const outcomes = instructions.map((instruction): RecordOutcome | null => {
+    if (!taken.has(instruction)) return null;
+    const { events } = planInstruction(plan, instruction, points, inputs);
+    return { ok: true, instructionId: instruction.id, recordedAt: inputs.now, events, repeated: 0 };
+  });
+  if (plan.events.length > 0) await ctx.db.single((tx) => appendFirstNos(tx, proven(plan), inputs.now));
+  return outcomes;
+}
+
 /** Checks every instruction; what the copy in memory does not know is looked up afresh before it is refused. */
 async function judge(
   ctx: Context,
@@ -81,114 +113,52 @@ async function judge(
   return first.refusals.every((refusal) => refusal === null) ? first : judged(await refreshVocabulary(ctx));
 }
 
-async function lockPoints(
-  tx: Writer,
-  instructions: readonly Instruction[],
-): Promise<Map<string, LockedPoint>> {
-  const refs = new Map<string, PointRef>();
-  const undoing = new Set<string>();
+/** A sole no in one cell: the contact point speaks once in the batch, with nothing else that recording must look at. */
+interface SoleNo extends CellOfPoint {
+  instruction: Instruction;
+}
+
+function soleNos(instructions: readonly Instruction[], vocabulary: Vocabulary): SoleNo[] {
+  const found = new Map<string, SoleNo>();
+  const twice = new Set<string>();
   for (const instruction of instructions) {
-    for (const utterance of instruction.utterances) {
-      const known = refs.get(utterance.point.id);
-      if (known === undefined || known.normalised === null) refs.set(utterance.point.id, utterance.point);
-      if (utterance.statements.some((statement) => ACT_EFFECT[statement.act] === 'undo'))
-        undoing.add(utterance.point.id);
-    }
+    for (const { point } of instruction.utterances) if (found.has(point.id)) twice.add(point.id);
+    const cell = soleCell(instruction, vocabulary);
+    if (cell !== null) found.set(cell.contactPointId, { ...cell, instruction });
+    else for (const { point } of instruction.utterances) twice.add(point.id);
   }
-  if (refs.size === 0) return new Map();
-  const ids = [...refs.keys()].sort();
-  const heads = await lockHeads(
-    tx,
-    ids.map((id) => refs.get(id)).filter((ref): ref is PointRef => ref !== undefined),
-  );
-  const points = new Map<string, LockedPoint>();
-  for (const [id, head] of heads) {
-    points.set(id, {
-      id,
-      lastSeq: head.last_seq,
-      lastHash: head.last_hash,
-      state: emptyState(),
-      noDoors: new Map(),
-      repeats: new Map(),
-      ledger: undoing.has(id) ? [] : null,
-    });
-  }
-  // A point made a moment ago has no projection to read.
-  const known = ids.filter((id) => (heads.get(id)?.last_seq ?? 0) > 0);
-  if (known.length > 0)
-    await loadStates(tx, known, points, {
-      stops: saysAny(instructions, isStop),
-      repeats: saysAny(instructions, isLifting),
-      undoing: [...undoing],
-    });
-  await loadDoors(tx, instructions, points);
-  return points;
+  // In id order, so that two processes can never wait for each other in a circle.
+  return [...found.values()]
+    .filter((cell) => !twice.has(cell.contactPointId))
+    .sort((one, other) => (one.contactPointId < other.contactPointId ? -1 : 1));
 }
 
-function saysAny(instructions: readonly Instruction[], what: (statement: Statement) => boolean): boolean {
-  return instructions.some((instruction) =>
-    instruction.utterances.some((utterance) => utterance.statements.some(what)),
-  );
+function soleCell({ actor, utterances }: Instruction, vocabulary: Vocabulary): CellOfPoint | null {
+  const [utterance, ...others] = utterances;
+  const [statement, ...more] = utterance?.statements ?? [];
+  if (utterance === undefined || statement === undefined || others.length > 0 || more.length > 0) return null;
+  const { channel, senderNo, topicNo } = statement;
+  const plain =
+    ACT_EFFECT[statement.act] === 'no' &&
+    actor.kind === 'person' &&
+    actor.id === null &&
+    utterance.contactId === null &&
+    (utterance.fullNameKey ?? null) === null &&
+    channel !== 'all' &&
+    topicNo !== ALL &&
+    vocabulary.senders.get(senderNo)?.kind === 'first_party';
+  return plain ? { contactPointId: utterance.point.id, channel, senderNo, topicNo } : null;
 }
 
-const isStop = (statement: Statement) => ACT_EFFECT[statement.act] === 'stop';
-const isLifting = (statement: Statement) => statement.lifting === true;
-
-async function loadStates(
-  tx: Writer,
-  ids: readonly string[],
-  points: ReadonlyMap<string, LockedPoint>,
-  wanted: { stops: boolean; repeats: boolean; undoing: readonly string[] },
-): Promise<void> {
-  for (const row of await readPermissions(tx, ids)) {
-    const point = points.get(row.contact_point_id);
-    const scope = { channel: row.channel, senderNo: row.sender_no, topicNo: row.topic_no };
-    point?.state.cells.set(cellKey(scope), {
-      ...scope,
-      noAt: row.no_at,
-      noSeq: row.no_seq,
-      yesAt: row.yes_at,
-      yesSeq: row.yes_seq,
-      yesUntil: row.yes_until,
-      yesBasis: row.yes_basis,
-      liftAt: row.lift_at,
-      liftSeq: row.lift_seq,
-    });
-  }
-  if (wanted.stops)
-    for (const stop of await readStops(tx, ids))
-      points.get(stop.contactPointId)?.state.stops.set(stopKey(stop), stop);
-  if (wanted.repeats)
-    for (const { contactPointId, ...repeat } of await readRepeats(tx, ids))
-      points.get(contactPointId)?.repeats.set(cellKey(repeat), repeat);
-  if (wanted.undoing.length > 0) {
-    for (const event of await readLedgers(tx, wanted.undoing))
-      points.get(event.contactPointId)?.ledger?.push(event);
-  }
-}
-
-/** The doors of the few nos that this batch may repeat; a first no needs none. */
-async function loadDoors(
-  tx: Writer,
-  instructions: readonly Instruction[],
-  points: ReadonlyMap<string, LockedPoint>,
-): Promise<void> {
-  const wanted = new Map<string, { contactPointId: string; seq: number; key: string }>();
-  for (const { utterances } of instructions) {
-    for (const { point, statements } of utterances) {
-      for (const statement of statements) {
-        const key = cellKey(statement);
-        const cell = points.get(point.id)?.state.cells.get(key);
-        if (ACT_EFFECT[statement.act] !== 'no' || !cell || cell.noSeq === null) continue;
-        wanted.set(`${point.id}/${cell.noSeq}`, { contactPointId: point.id, seq: cell.noSeq, key });
-      }
-    }
-  }
-  if (wanted.size === 0) return;
-  for (const { contactPointId, seq, door } of await readDoors(tx, [...wanted.values()])) {
-    const key = wanted.get(`${contactPointId}/${seq}`)?.key;
-    if (key !== undefined) points.get(contactPointId)?.noDoors.set(key, door);
-  }
+function proven(plan: AppendPlan): ProvenEvent[] {
+  const proofs = new Map(plan.evidence.map((proof) => [proof.contactPointId, proof]));
+  return plan.events
+    .map((event) => {
+      const proof = proofs.get(event.contactPointId);
+      if (proof === undefined) throw new Error('an event has no evidence');
+      return { event, salt: proof.salt, body: proof.body };
+    })
+    .sort((one, other) => (one.event.contactPointId < other.event.contactPointId ? -1 : 1));
 }
 
 async function writePlan(

@@ -132,7 +132,7 @@ test('with the database away every route is 503 with Retry-After, and nothing is
   const ctx = { ...world.ctx };
   const away = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED' });
   const reject = () => Promise.reject(away);
-  ctx.db = { reader: { query: reject }, snapshot: reject, transaction: reject, end: reject };
+  ctx.db = { reader: { query: reject }, snapshot: reject, transaction: reject, single: reject, end: reject };
   const api = openApi(ctx);
   for (const [method, path] of ROUTES) {
     const response = await api(
