@@ -21,7 +21,7 @@ export interface HeadAndCell {
   yes_at: Date | null;
 }
 
-const HEADS_AND_CELLS = {
+export const HEADS_AND_CELLS = {
   name: 'first_nos_heads_and_cells',
   text: `
 -- Where each contact point's chain stands and whether the asked cell holds words already. Takes no lock.

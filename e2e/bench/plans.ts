@@ -1,5 +1,6 @@
 import { FACTS, factsParameters } from '../../db/queries/facts';
-import { LINKED_ADDRESS } from '../../db/queries/link-page';
+import { HEADS_AND_CELLS } from '../../db/queries/first-nos';
+import { LINKED_ADDRESSES } from '../../db/queries/link-page';
 import { PERMISSIONS } from '../../db/queries/record';
 import type { World } from './world';
 
@@ -45,7 +46,8 @@ export async function checkPlans(world: World): Promise<PlanCheck[]> {
   const cases: { statement: string; text: string; values: unknown[] }[] = [
     { statement: 'facts, 1 question', text: FACTS.text, values: questions(1) },
     { statement: 'facts, 1,000 questions', text: FACTS.text, values: questions(1000) },
-    { statement: 'unsubscribe page', text: LINKED_ADDRESS.text, values: [ids[0], 'email', 1, 2] },
+    { statement: '64 unsubscribe pages', text: LINKED_ADDRESSES.text, values: cellsOf(ids.slice(0, 64)) },
+    { statement: '64 first clicks', text: HEADS_AND_CELLS.text, values: cellsOf(ids.slice(0, 64)) },
     { statement: 'record: permissions of 64', text: PERMISSIONS.text, values: [ids.slice(0, 64)] },
   ];
   const checks: PlanCheck[] = [];
@@ -73,6 +75,11 @@ export async function checkPlans(world: World): Promise<PlanCheck[]> {
   }
   await world.owner.query('RESET ALL');
   return checks;
+}
+
+/** One cell of each contact point, as arrays. */
+function cellsOf(ids: readonly string[]): unknown[] {
+  return [ids, ids.map(() => 'email'), ids.map(() => 1), ids.map(() => 2)];
 }
 
 function scannedTables(node: PlanNode): string[] {
