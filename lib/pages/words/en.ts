@@ -1,163 +1,66 @@
-import { aboutEn } from './en-about';
-import { preferencesEn } from './en-preferences';
+import accessibility from './en/accessibility.json';
+import account from './en/account.json';
+import accountNav from './en/account-nav.json';
+import acts from './en/acts.json';
+import addresses from './en/addresses.json';
+import choices from './en/choices.json';
+import complaint from './en/complaint.json';
+import cookies from './en/cookies.json';
+import dates from './en/dates.json';
+import details from './en/details.json';
+import device from './en/device.json';
+import document from './en/document.json';
+import form from './en/form.json';
+import given from './en/given.json';
+import history from './en/history.json';
+import home from './en/home.json';
+import message from './en/message.json';
+import myData from './en/my-data.json';
+import myDataFile from './en/my-data-file.json';
+import notSaved from './en/not-saved.json';
+import often from './en/often.json';
+import optOut from './en/opt-out.json';
+import pause from './en/pause.json';
+import preferences from './en/preferences.json';
+import privacy from './en/privacy.json';
+import receipt from './en/receipt.json';
+import register from './en/register.json';
+import sessions from './en/sessions.json';
+import signIn from './en/sign-in.json';
+import trouble from './en/trouble.json';
+import unsubscribe from './en/unsubscribe.json';
 
-/** Every sentence of the public pages in English. Functions only put values into sentences. */
+/** Every sentence of the pages in English. */
 export const en = {
-  document: {
-    skip: 'Skip to the main part',
-    centre: 'Contact preferences',
-    footer: 'About this site',
-    privacy: 'Privacy',
-    cookies: 'Cookies',
-    accessibility: 'Accessibility',
-  },
-  dates: { zones: { 'Europe/London': 'UK time', 'Etc/UTC': 'UTC', UTC: 'UTC' } as Record<string, string> },
-  form: {
-    problem: 'There is a problem',
-    errorTitle: (title: string) => `Error: ${title}`,
-    errorPrefix: 'Error: ',
-  },
-  /** What comes to an address, by its kind. */
-  noun: { email: 'emails', phone: 'calls and texts', postal: 'post' },
-  linkField: {
-    label: 'Your email address',
-    hint: 'Any address that gets messages from us.',
-    missing: 'Type your email address',
-    malformed: 'Type a full email address, such as name@example.com',
-  },
-  home: {
-    title: 'Choose how we contact you',
-    lead: 'This is where you say who may send you marketing, and how: by email, post, phone or text. What you say here holds for every company that uses this centre.',
-    askTitle: 'Get a link to your choices',
-    ask: 'We will email you a link. It opens your choices: no password needed.',
-    button: 'Email me the link',
-    sentTitle: 'Check your email',
-    sent: 'If we hold that address, a link to your choices is on its way to it.',
-    sentWait: 'It can take a few minutes. Look in your spam folder too.',
-    sentNothing:
-      'Nothing came? We may not hold that address. You can still use it to opt out, and we will keep to that.',
-    otherTitle: 'Other things you can do',
-    stop: 'Stop all marketing now',
-    stopHint: 'Type an email address, phone number or postal address. Nothing else is asked.',
-    account: 'Sign in to your account',
-    accountHint: 'See all your addresses and choices in one place.',
-  },
-  unsubscribe: {
-    title: (noun: string, sender: string) => `Stop ${noun} from ${sender}`,
-    forAddress: 'This is for',
-    goneAddress: 'This is for an address we no longer hold. You can still say stop, and we will keep to it.',
-    legend: 'What should stop?',
-    topic: (topic: string, sender: string) => `${topic} from ${sender}`,
-    topicHint: 'Only this topic.',
-    sender: (sender: string) => `Everything from ${sender}`,
-    senderDone: (sender: string) => `everything from ${sender}`,
-    senderHint: (sender: string) => `All marketing from ${sender} to this address.`,
-    all: 'Everything from everybody',
-    allHint: 'All marketing to this address from every sender that uses this centre.',
-    allCovers: 'It also covers your other addresses:',
-    button: 'Stop',
-    willWork: {
-      email: 'It works at once. An email already on its way may still arrive.',
-      phone: 'It works at once. A text already on its way may still arrive.',
-      postal: 'It works at once. A letter already printed may still reach you in the next 28 days.',
-    },
-    effect: {
-      email: 'From now. An email already on its way may still arrive.',
-      phone: 'From now. A text already on its way may still arrive.',
-      postal: 'From now. A letter already printed may still reach you in the next 28 days.',
-    },
-    essential:
-      'You will still get messages you need about things you have bought or asked for. They carry no marketing.',
-    otherWay: 'See and change all your choices',
-    doneTitle: 'You have opted out',
-    alreadyTitle: 'You had already opted out',
-    saved: (what: string) => `Saved. You have stopped: ${what}`,
-    already: 'You said no before. It still holds, and there is nothing you need to do.',
-    factAddress: 'Address',
-    factGone: 'An address we no longer hold',
-    factScope: 'Stopped',
-    allFact: 'All marketing from every sender that uses this centre',
-    factSince: 'Since',
-    factEffect: 'When it works',
-    factAlso: 'Also covers',
-    allDone: 'all marketing from every sender that uses this centre',
-    widerTitle: 'Stop more',
-    wider: 'Other marketing may still come to this address. You can stop that too.',
-    widerLegend: 'What else should stop?',
-    mindTitle: 'Changed your mind?',
-    mind: 'You can say yes again on your page of choices. We never turn marketing back on unless you ask.',
-  },
-  trouble: {
-    invalidTitle: 'This link does not work',
-    invalid: 'Part of it may be missing. That can happen when a link is copied or split over two lines.',
-    invalidStill: 'You can still opt out now. Type the address or number that should get no more marketing.',
-    unsavedTitle: 'We could not save your choice',
-    unsaved: 'Our system is not answering. Your choice is not saved yet. Nothing you said before is lost.',
-    unshownTitle: 'We cannot show this page right now',
-    unshown: 'Our system is not answering. You can still try to opt out below.',
-    again: 'Try again now, or in a few minutes. Your link will go on working.',
-    topic: 'The kind of message this link came in',
-    sender: 'Everything from that sender',
-    retry: 'Try again',
-    stop: 'Stop',
-  },
-  optOut: {
-    title: 'Stop all marketing',
-    lead: 'Tell us where the marketing comes to. We will stop it, from every sender that uses this centre. We ask for nothing else.',
-    label: 'Email address or phone number',
-    hint: 'For a phone number we stop calls, texts and faxes.',
-    button: 'Stop all marketing',
-    postOpen: 'Stop post to a postal address',
-    name: 'Name on the post',
-    nameHint: 'As it is written on the envelope. Leave it empty if the post has no name.',
-    lines: 'Address',
-    linesHint: 'House, street and town, each on its own line.',
-    postcode: 'Postcode',
-    country: 'Country',
-    countryHint: 'Only if it is in another country.',
-    household: 'Stop it for everyone at this address',
-    householdHint: 'Leave this empty to stop only post with the name above.',
-    postButton: 'Stop marketing by post',
-    missingAddress: 'Type an email address or a phone number',
-    missingLines: 'Type the address',
-    doneTitle: 'You have opted out',
-    done: 'Your choice is saved.',
-    doneHolds:
-      'No sender that uses this centre may send marketing to what you typed. It makes no difference whether we knew it before.',
-    doneEffect:
-      'It holds from now. Something already on its way may still arrive: post can take up to 28 days.',
-    another: 'Stop marketing to another address or number',
-    choices: 'Choose in more detail',
-  },
-  message: {
-    not_found: {
-      title: 'Page not found',
-      text: 'Check the address. If you followed a link, part of it may be missing.',
-    },
-    method_not_allowed: {
-      title: 'This page cannot do that',
-      text: 'Go back to the page you came from and use the button there.',
-    },
-    too_large: {
-      title: 'That was too much to send',
-      text: 'Nothing was saved. Go back, make your text shorter and try again.',
-    },
-    too_many: {
-      title: 'Too many tries',
-      text: 'Wait a few minutes and try again. You can opt out at any time.',
-    },
-    fault: {
-      title: 'Something went wrong',
-      text: 'The fault is ours. If you were saving a choice, please check that it holds.',
-    },
-    unavailable: {
-      title: 'This service is not answering',
-      text: 'Nothing was saved just now, and nothing you said before is lost. Try again in a few minutes.',
-    },
-    reference: 'If you ask us about this, give this reference:',
-    start: 'Go to the start page',
-    optOut: 'Stop all marketing',
-  },
-  preferences: preferencesEn,
-  ...aboutEn,
+  accessibility,
+  account,
+  'account-nav': accountNav,
+  acts,
+  addresses,
+  choices,
+  complaint,
+  cookies,
+  dates,
+  details,
+  device,
+  document,
+  form,
+  given,
+  history,
+  home,
+  message,
+  'my-data': myData,
+  'my-data-file': myDataFile,
+  'not-saved': notSaved,
+  often,
+  'opt-out': optOut,
+  pause,
+  preferences,
+  privacy,
+  receipt,
+  register,
+  sessions,
+  'sign-in': signIn,
+  trouble,
+  unsubscribe,
 };
