@@ -22,9 +22,15 @@ const HOT = [
   'permission',
   'absorbed_repeat',
   'contact_point_stop',
+  'frequency_choice',
+  'digest_item',
   'register_listing',
   'message',
   'message_delivery',
+  'data_request_mail',
+  'registration',
+  'address_code',
+  'pending_address',
   'disclosure',
 ] as const;
 const keyOf = (table: string) => (table === 'contact_point' ? 'id' : 'contact_point_id');

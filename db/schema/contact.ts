@@ -28,6 +28,8 @@ export const contact = pgTable(
     company: text('company'),
     position: text('position'),
     status: contactStatus('status').notNull().default('active'),
+    /** Raised by a trigger whenever a detail changes: a form made from an older one is told so. */
+    version: integer('version').notNull().default(1),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
@@ -100,6 +102,8 @@ export const contactContactPoint = pgTable(
     channels: channelScope('channels').array().notNull(),
     isPrimary: boolean('is_primary').notNull().default(false),
     signIn: boolean('sign_in').notNull().default(false),
+    /** When the contact last showed that they read what is sent there; null when they never did. */
+    confirmedAt: instant('confirmed_at'),
   },
   (table) => [
     primaryKey({ columns: [table.contactPointId, table.contactId, table.attachedAt] }),

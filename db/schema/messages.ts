@@ -27,6 +27,10 @@ export const messageKind = pgEnum('message_kind', [
   'preference_link',
   'staff_sign_in',
   'third_party_notice',
+  'registration_confirm',
+  'confirm_address',
+  'digest',
+  'data_request',
 ]);
 
 /** One announcement: what was written, for whom it was meant, how far it has come. */

@@ -49,6 +49,9 @@ export const optOutRequest = pgTable(
   (table) => [
     index('opt_out_request_recorded').on(table.recordedAt),
     index('opt_out_request_contact').on(table.contactId),
+    index('opt_out_request_points')
+      .using('gin', table.contactPointIds)
+      .where(sql`${table.contactId} is null`),
   ],
 );
 
@@ -65,7 +68,16 @@ export const accessLog = pgTable(
     /** Ids and kinds only, never what was typed. */
     detail: jsonb('detail'),
   },
-  (table) => [index('access_log_at').on(table.at), index('access_log_contact').on(table.contactId)],
+  (table) => [
+    index('access_log_at').on(table.at),
+    index('access_log_contact').on(table.contactId),
+    index('access_log_point')
+      .on(table.contactPointId)
+      .where(sql`${table.contactId} is null and ${table.contactPointId} is not null`),
+    index('access_log_found')
+      .using('gin', sql`(${table.detail} -> 'contacts')`)
+      .where(sql`${table.what} = 'search'`),
+  ],
 );
 
 /** A search kept under a random id, so that nobody's address stands in a URL; dropped after an hour. */

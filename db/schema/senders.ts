@@ -12,7 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { bytea, instant } from './columns';
-import { basis, channelScope, register, senderKind } from './enums';
+import { basis, channelScope, frequency, register, senderKind } from './enums';
 
 /** On whose behalf. Archived rather than deleted; number 0 is reserved for *all*. */
 export const sender = pgTable(
@@ -46,6 +46,8 @@ export const topic = pgTable(
     description: text('description').notNull().default(''),
     essential: boolean('essential').notNull().default(false),
     channels: channelScope('channels').array().notNull(),
+    /** How often a person may choose to hear about it; empty: no choice is offered. */
+    frequencies: frequency('frequencies').array().notNull().default(sql`'{}'::frequency[]`),
     position: smallint('position').notNull().default(0),
     archivedAt: instant('archived_at'),
     updatedAt: instant('updated_at').notNull().defaultNow(),
