@@ -13,6 +13,10 @@ const config: NextConfig = {
     'libphonenumber-js',
     'tr46',
   ],
+  // A receipt and its file share a path; only the ending differs.
+  rewrites: async () => [
+    { source: '/account/receipts/:id([0-9a-f-]{36}).json', destination: '/account/receipts/:id/json' },
+  ],
   // Types are checked by `npm run check`; a newcomer's build need not do it again.
   typescript: { ignoreBuildErrors: true },
   // The development log would print a sign-in link with its token.

@@ -2,8 +2,8 @@ import { defineConfig, devices } from '@playwright/test';
 
 const DESKTOP = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
-/** Their pages are the same with and without scripts: once is enough. */
-const BY_COMMAND = /(main-job|import)\.spec\.ts$/;
+/** The same with and without scripts, or told by scripts alone: once is enough. */
+const BY_COMMAND = /(main-job|import|weight)\.spec\.ts$/;
 
 /** Journeys through the real thing, in a real browser: with scripts on a desktop, and without any on a phone. */
 export default defineConfig({

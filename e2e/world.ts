@@ -11,6 +11,7 @@ import { type ServiceProcess, serviceProcess } from './faults/service-process';
 import { sayso } from './journeys/command';
 import { startMailbox } from './journeys/mailbox';
 import { keepWorld } from './journeys/site';
+import { startSmsGateway } from './journeys/sms-gateway';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const READY_WITHIN_MS = 180_000;
@@ -26,8 +27,10 @@ export default async function openWorld(): Promise<() => Promise<void>> {
   const dir = mkdtempSync(join(tmpdir(), 'sayso-journeys-'));
   const dataDir = join(dir, 'data');
   const mailDir = join(dir, 'mail');
-  for (const made of [dataDir, mailDir]) mkdirSync(made);
+  const textDir = join(dir, 'texts');
+  for (const made of [dataDir, mailDir, textDir]) mkdirSync(made);
   const mailbox = await startMailbox(mailDir);
+  const gateway = await startSmsGateway(textDir);
   const port = await claimPort(dir);
   const url = `http://127.0.0.1:${port}`;
   const env = { SAYSO_DATA_DIR: dataDir, APP_URL: url, NEXT_TELEMETRY_DISABLED: '1' };
@@ -35,12 +38,13 @@ export default async function openWorld(): Promise<() => Promise<void>> {
   const site = serviceProcess({
     name: 'site',
     program: 'lib/main.ts',
-    env: { ...env, PORT: String(port), SMTP_URL: mailbox.url },
+    env: { ...env, PORT: String(port), SMTP_URL: mailbox.url, SMS_URL: gateway.url },
     logPath,
   });
   const close = async () => {
     await site.stop();
     await mailbox.close();
+    await gateway.close();
     await removeEmbedded(dataDir);
     rmSync(dir, { recursive: true, force: true });
   };
@@ -51,7 +55,7 @@ export default async function openWorld(): Promise<() => Promise<void>> {
       ...['api-client', 'create', 'journeys', '--scope', 'decisions,links'],
       ...['--sender', 'northgate', '--sender', 'northgate-print', '--json'],
     ]);
-    keepWorld({ url, env, mailDir, apiKey: client.key });
+    keepWorld({ url, env, mailDir, textDir, apiKey: client.key });
   } catch (error) {
     await close();
     throw error;

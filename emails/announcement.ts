@@ -1,7 +1,9 @@
+import { directionOf, type Language } from '../lib/domain/language';
 import { escapeHtml, singleLine, webUrl } from './escape';
 import { layoutHtml, senderHtml, senderText } from './layout';
 import { markdownToHtml, markdownToText } from './markdown';
-import type { Brand, EmailLanguage, RenderedEmail } from './rendered-email';
+import type { Brand, RenderedEmail } from './rendered-email';
+import { wordsFor } from './words/words';
 
 export interface AnnouncementProps {
   /** The sender on whose behalf this marketing goes out. */
@@ -10,12 +12,15 @@ export interface AnnouncementProps {
   /** The line an inbox shows after the subject; the first words of the body when left out. */
   preheader?: string;
   bodyMarkdown: string;
-  /** One sentence, such as "You said yes to Offers by email from Northgate." */
-  whyYouGetThis: string;
+  /** What permits it, told at the foot: "You said yes to Offers by email from Northgate." */
+  why: 'permission' | 'soft_opt_in' | 'legitimate_interest' | 'other';
+  senderName: string;
   /** What the opt-out link stops, such as "Offers". */
   topicName: string;
-  /** The language of the body; the words around it are English. */
-  language: EmailLanguage;
+  /** The language of the words around the body. */
+  language: Language;
+  /** The language the body and subject are written in. */
+  bodyLanguage: Language;
 }
 
 export interface AnnouncementRecipient {
@@ -49,7 +54,7 @@ export function compileAnnouncement(
   const textParts = announcementText(clean).split(SLOT);
   return (recipient) => {
     const values: Record<Slot, string> = {
-      greeting: greeting(recipient.greetingName),
+      greeting: greeting(props.language, recipient.greetingName),
       unsubscribe: webUrl(recipient.unsubscribeUrl),
       preferences: webUrl(recipient.preferencesUrl),
     };
@@ -59,6 +64,14 @@ export function compileAnnouncement(
       text: fill(textParts, values, (value) => value),
     };
   };
+}
+
+/** The subject of one email that carries several. */
+export function digestSubject(
+  language: Language,
+  about: { topic: string; sender: string; count: number },
+): string {
+  return singleLine(wordsFor(language, 'announcement')('digestSubject', about));
 }
 
 /** One announcement for one recipient. */
@@ -80,9 +93,12 @@ function fill(
   return out;
 }
 
-function greeting(name: string | undefined): string {
+function greeting(language: Language, name: string | undefined): string {
+  const words = wordsFor(language, 'announcement');
   const text = name === undefined ? '' : singleLine(name);
-  return text.length <= LONGEST_NAME && NAME.test(text) ? `Hello ${text},` : 'Hello,';
+  return text.length <= LONGEST_NAME && NAME.test(text)
+    ? words('greetingName', { name: text })
+    : words('greeting');
 }
 
 function withoutSlotMarks(props: AnnouncementProps): AnnouncementProps {
@@ -99,47 +115,59 @@ function withoutSlotMarks(props: AnnouncementProps): AnnouncementProps {
     },
     subject: strip(props.subject),
     bodyMarkdown: strip(props.bodyMarkdown),
-    whyYouGetThis: strip(props.whyYouGetThis),
+    senderName: strip(props.senderName),
     topicName: strip(props.topicName),
     ...(props.preheader === undefined ? {} : { preheader: strip(props.preheader) }),
   };
 }
 
+/** The sentences at the foot, in both parts the same. */
+function footWords({ language, why, topicName, senderName }: AnnouncementProps) {
+  const words = wordsFor(language, 'announcement');
+  const topic = singleLine(topicName);
+  return {
+    why: words(`why.${why}`, { topic, sender: singleLine(senderName) }),
+    unsubscribe: words('unsubscribe', { topic }),
+    preferences: words('preferences'),
+  };
+}
+
 function announcementHtml(props: AnnouncementProps, subject: string): string {
-  const { brand } = props;
+  const { brand, language, bodyLanguage } = props;
+  const foot = footWords(props);
   const link = (name: Slot, words: string) =>
     `<a class="strong" href="${slot(name)}" style="display:inline-block;padding:6px 0;font-weight:600;color:#1b1c1e">${escapeHtml(words)}</a>`;
   return layoutHtml({
     brand,
-    language: props.language,
+    language,
     subject,
     preheader: props.preheader ?? firstWords(props.bodyMarkdown),
-    bodyHtml: `<p style="margin:0 0 16px;color:#1b1c1e" lang="en" dir="auto">${slot('greeting')}</p>
-${markdownToHtml(props.bodyMarkdown)}`,
-    footerHtml: `<div lang="en" dir="ltr">
-<p style="margin:0 0 8px;color:#55585e">${escapeHtml(singleLine(props.whyYouGetThis))}</p>
-<p class="strong" style="margin:0 0 16px;font-size:16px;line-height:26px;color:#1b1c1e">${link('unsubscribe', `Unsubscribe from ${singleLine(props.topicName)}`)}<br>
-${link('preferences', 'Choose what you get, or stop everything')}</p>
-${senderHtml(brand, webUrl(brand.privacyUrl))}
-</div>`,
+    bodyHtml: `<p style="margin:0 0 16px;color:#1b1c1e">${slot('greeting')}</p>
+<div lang="${bodyLanguage}" dir="${directionOf(bodyLanguage)}">
+${markdownToHtml(props.bodyMarkdown)}</div>`,
+    footerHtml: `<p style="margin:0 0 8px;color:#55585e">${escapeHtml(foot.why)}</p>
+<p class="strong" style="margin:0 0 16px;font-size:16px;line-height:26px;color:#1b1c1e">${link('unsubscribe', foot.unsubscribe)}<br>
+${link('preferences', foot.preferences)}</p>
+${senderHtml(brand, webUrl(brand.privacyUrl), language)}`,
   });
 }
 
 function announcementText(props: AnnouncementProps): string {
+  const foot = footWords(props);
   return `${slot('greeting')}
 
 ${markdownToText(props.bodyMarkdown)}
 
 --
-${singleLine(props.whyYouGetThis)}
+${foot.why}
 
-Unsubscribe from ${singleLine(props.topicName)}:
+${foot.unsubscribe}
 ${slot('unsubscribe')}
 
-Choose what you get, or stop everything:
+${foot.preferences}
 ${slot('preferences')}
 
-${senderText(props.brand, webUrl(props.brand.privacyUrl))}
+${senderText(props.brand, webUrl(props.brand.privacyUrl), props.language)}
 `;
 }
 

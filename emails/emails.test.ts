@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { announcement, compileAnnouncement } from './announcement';
 import { preferenceLink } from './preference-link';
+import { registrationConfirm } from './registration-confirm';
 import type { Brand, RenderedEmail } from './rendered-email';
 import { signInLink } from './sign-in-link';
 import { staffInvite } from './staff-invite';
@@ -21,16 +22,18 @@ const evilBrand: Brand = {
   colour: '"><script>',
 };
 const LINK = 'https://say.example/x?token=abc&next=1';
-const language = { lang: 'en-GB', dir: 'ltr' } as const;
+const language = 'en';
 
 const written = {
   brand,
   subject: 'Autumn offers',
   bodyMarkdown: 'Hello **there**',
-  whyYouGetThis: 'You said yes to Offers by email from Northgate.',
+  why: 'permission',
+  senderName: 'Northgate',
   topicName: 'Offers',
   language,
-};
+  bodyLanguage: 'en',
+} as const;
 const recipient = {
   unsubscribeUrl: 'https://say.example/unsubscribe/TOKEN',
   preferencesUrl: 'https://say.example/preferences/TOKEN',
@@ -39,10 +42,17 @@ const body = (bodyMarkdown: string) => announcement({ ...written, bodyMarkdown, 
 
 function everyEmail(by: Brand): [string, RenderedEmail][] {
   return [
-    ['sign-in link', signInLink({ brand: by, audience: 'account', signInUrl: LINK, minutes: 15 })],
-    ['staff sign-in link', signInLink({ brand: by, audience: 'staff', signInUrl: LINK, minutes: 15 })],
-    ['preference link', preferenceLink({ brand: by, preferencesUrl: LINK })],
-    ['staff invitation', staffInvite({ brand: by, role: 'agent', inviteUrl: LINK, hours: 24 })],
+    ['sign-in link', signInLink({ brand: by, language, audience: 'account', signInUrl: LINK, minutes: 15 })],
+    [
+      'staff sign-in link',
+      signInLink({ brand: by, language, audience: 'staff', signInUrl: LINK, minutes: 15 }),
+    ],
+    [
+      'registration to confirm',
+      registrationConfirm({ brand: by, language, confirmUrl: LINK, day: '29 November 2026' }),
+    ],
+    ['preference link', preferenceLink({ brand: by, language, preferencesUrl: LINK })],
+    ['staff invitation', staffInvite({ brand: by, language, role: 'agent', inviteUrl: LINK, hours: 24 })],
     [
       'announcement',
       announcement({ ...written, brand: by, recipient: { unsubscribeUrl: LINK, preferencesUrl: LINK } }),
@@ -65,7 +75,7 @@ describe.each(everyEmail(brand))('the %s', (_name, email) => {
   });
 
   it('says its language and direction, follows light and dark, and needs no picture or script', () => {
-    expect(email.html).toMatch(/^<!doctype html>\n<html lang="en-GB" dir="ltr">/);
+    expect(email.html).toMatch(/^<!doctype html>\n<html lang="en" dir="ltr">/);
     expect(email.html).toContain('<meta name="color-scheme" content="light dark">');
     expect(email.html).toContain('prefers-color-scheme:dark');
     expect(email.html).not.toMatch(/<(img|script|link|iframe|form)\b/);
@@ -88,10 +98,10 @@ describe('a link that is not http or https', () => {
   it.each(['javascript:alert(1)', 'data:text/html,x', '/relative', '', 'https://'])(
     'is refused: %j',
     (url) => {
-      expect(() => signInLink({ brand, audience: 'account', signInUrl: url, minutes: 15 })).toThrow(
+      expect(() => signInLink({ brand, language, audience: 'account', signInUrl: url, minutes: 15 })).toThrow(
         RangeError,
       );
-      expect(() => preferenceLink({ brand, preferencesUrl: url })).toThrow(RangeError);
+      expect(() => preferenceLink({ brand, language, preferencesUrl: url })).toThrow(RangeError);
       expect(() => announcement({ ...written, recipient: { ...recipient, unsubscribeUrl: url } })).toThrow(
         RangeError,
       );
@@ -101,7 +111,7 @@ describe('a link that is not http or https', () => {
 
 describe('the sign-in link', () => {
   it('says that it works once and for how long, and that opening it signs nobody in', () => {
-    const { text } = signInLink({ brand, audience: 'account', signInUrl: LINK, minutes: 15 });
+    const { text } = signInLink({ brand, language, audience: 'account', signInUrl: LINK, minutes: 15 });
     expect(text).toContain('It works once, for the next 15 minutes.');
     expect(text).toContain('nobody is signed in until that button is pressed');
   });
@@ -109,7 +119,7 @@ describe('the sign-in link', () => {
 
 describe('the staff invitation', () => {
   it('says as what the person was added', () => {
-    const { text } = staffInvite({ brand, role: 'auditor', inviteUrl: LINK, hours: 1 });
+    const { text } = staffInvite({ brand, language, role: 'auditor', inviteUrl: LINK, hours: 1 });
     expect(text).toContain('as an auditor');
     expect(text).toContain('for the next hour');
   });
@@ -225,8 +235,8 @@ describe('an announcement', () => {
     expect(text).toContain('Fish & chips, AT&T *plain*');
   });
 
-  it('in a right-to-left language says so, and keeps the English words around it apart', () => {
-    const { html } = announcement({ ...written, language: { lang: 'ar', dir: 'rtl' }, recipient });
+  it('in a right-to-left language says so, and keeps a body in English apart', () => {
+    const { html } = announcement({ ...written, language: 'ar', recipient });
     expect(html).toContain('<html lang="ar" dir="rtl">');
     expect(html).toContain('<div lang="en" dir="ltr">');
   });

@@ -1,61 +1,58 @@
-import { escapeHtml, singleLine, webUrl } from './escape';
+import type { Language } from '../lib/domain/language';
+import { singleLine, webUrl } from './escape';
 import {
   button,
-  ENGLISH,
+  footerHtml,
   heading,
   layoutHtml,
   paragraph,
   quietParagraph,
-  senderHtml,
   senderText,
   spelledOutLink,
 } from './layout';
 import type { Brand, RenderedEmail } from './rendered-email';
+import { wordsFor } from './words/words';
 
 export interface PreferenceLinkProps {
   brand: Brand;
+  language: Language;
   /** The preference page of the address this goes to. */
   preferencesUrl: string;
 }
 
 /** The link to one's own preference page, asked for on the home page by typing the address. */
 export function preferenceLink(props: PreferenceLinkProps): RenderedEmail {
-  const { brand } = props;
+  const { brand, language } = props;
+  const words = wordsFor(language, 'preference-link');
   const url = webUrl(props.preferencesUrl);
   const privacyUrl = webUrl(brand.privacyUrl);
-  const subject = `Choose how ${singleLine(brand.name)} may contact you`;
+  const subject = singleLine(words('subject', { name: singleLine(brand.name) }));
   const html = layoutHtml({
     brand,
-    language: ENGLISH,
+    language,
     subject,
-    preheader: 'See and change what you get, or stop everything. No password needed.',
+    preheader: words('preheader'),
     bodyHtml: [
-      heading('Your contact preferences'),
-      paragraph(WHAT),
-      button('See my preferences', url, brand),
-      quietParagraph(KEEP),
-      spelledOutLink(url),
+      heading(words('heading')),
+      paragraph(words('what')),
+      button(words('button'), url, brand),
+      quietParagraph(words('keep')),
+      spelledOutLink(url, language),
     ].join('\n'),
-    footerHtml: `<p style="margin:0 0 10px;color:#55585e">${escapeHtml(WHY)}</p>\n${senderHtml(brand, privacyUrl)}`,
+    footerHtml: footerHtml(words('why'), brand, privacyUrl, language),
   });
-  const text = `Your contact preferences
+  const text = `${words('heading')}
 
-${WHAT}
+${words('what')}
 
 ${url}
 
-${KEEP}
+${words('keep')}
 
 --
-${WHY}
+${words('why')}
 
-${senderText(brand, privacyUrl)}
+${senderText(brand, privacyUrl, language)}
 `;
   return { subject, html, text };
 }
-
-const WHAT =
-  'Here is the link you asked for. It shows what may be sent to this email address, by whom, and lets you change any of it or stop everything. No password is needed.';
-const KEEP =
-  'Whoever has this link can change these choices, so keep it to yourself. If you did not ask for it, you need do nothing: nothing changes until somebody uses the page.';
-const WHY = 'You get this because somebody typed this email address on our home page.';

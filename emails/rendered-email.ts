@@ -15,9 +15,3 @@ export interface Brand {
   /** `#rrggbb`; anything else falls back to a neutral dark blue. */
   colour: string;
 }
-
-export interface EmailLanguage {
-  /** BCP 47, such as `en-GB`. */
-  lang: string;
-  dir: 'ltr' | 'rtl';
-}

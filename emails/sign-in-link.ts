@@ -1,19 +1,21 @@
-import { escapeHtml, singleLine, webUrl } from './escape';
+import type { Language } from '../lib/domain/language';
+import { singleLine, webUrl } from './escape';
 import {
   button,
-  ENGLISH,
+  footerHtml,
   heading,
   layoutHtml,
   paragraph,
   quietParagraph,
-  senderHtml,
   senderText,
   spelledOutLink,
 } from './layout';
 import type { Brand, RenderedEmail } from './rendered-email';
+import { wordsFor } from './words/words';
 
 export interface SignInLinkProps {
   brand: Brand;
+  language: Language;
   /** `account` for the person's own control panel, `staff` for the desk. */
   audience: 'account' | 'staff';
   /** The page with the sign-in button; opening it signs nobody in. */
@@ -24,44 +26,49 @@ export interface SignInLinkProps {
 
 /** The emailed sign-in link: single use, short-lived, and harmless to open by a scanner. */
 export function signInLink(props: SignInLinkProps): RenderedEmail {
-  const { brand, minutes } = props;
+  const { brand, audience, language, minutes } = props;
+  const words = wordsFor(language, 'sign-in-link');
   const url = webUrl(props.signInUrl);
   const privacyUrl = webUrl(brand.privacyUrl);
   const name = singleLine(brand.name);
-  const place = props.audience === 'staff' ? 'the staff desk' : 'your contact preferences';
-  const subject = `Your sign-in link for ${props.audience === 'staff' ? `the ${name} staff desk` : name}`;
-  const life = `It works once, for the next ${minutes === 1 ? 'minute' : `${minutes} minutes`}.`;
-  const how = `This link takes you to a page with one button, which signs you in to ${place}. ${life}`;
-  const notYou =
-    'If you did not ask for this, you need do nothing: nobody is signed in until that button is pressed. Do not pass this email on.';
+  const subject = singleLine(words(`${audience}.subject`, { name }));
+  const title = words(`${audience}.heading`);
+  const how = words(`${audience}.how`);
+  const life = words('life', { minutes });
+  const where = words('where');
+  const notYou = words('notYou');
   const html = layoutHtml({
     brand,
-    language: ENGLISH,
+    language,
     subject,
     preheader: life,
     bodyHtml: [
-      heading(`Sign in to ${place}`),
+      heading(title),
       paragraph(how),
-      button('Go to the sign-in page', url, brand),
+      paragraph(life),
+      paragraph(where),
+      button(words('button'), url, brand),
       quietParagraph(notYou),
-      spelledOutLink(url),
+      spelledOutLink(url, language),
     ].join('\n'),
-    footerHtml: `<p style="margin:0 0 10px;color:#55585e">${escapeHtml(WHY)}</p>\n${senderHtml(brand, privacyUrl)}`,
+    footerHtml: footerHtml(words('why'), brand, privacyUrl, language),
   });
-  const text = `Sign in to ${place}
+  const text = `${title}
 
 ${how}
+
+${life}
+
+${where}
 
 ${url}
 
 ${notYou}
 
 --
-${WHY}
+${words('why')}
 
-${senderText(brand, privacyUrl)}
+${senderText(brand, privacyUrl, language)}
 `;
   return { subject, html, text };
 }
-
-const WHY = 'You get this because somebody typed this email address on our sign-in page.';

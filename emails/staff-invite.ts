@@ -1,20 +1,22 @@
+import type { Language } from '../lib/domain/language';
 import type { StaffRole } from '../lib/domain/vocabulary';
-import { escapeHtml, singleLine, webUrl } from './escape';
+import { singleLine, webUrl } from './escape';
 import {
   button,
-  ENGLISH,
+  footerHtml,
   heading,
   layoutHtml,
   paragraph,
   quietParagraph,
-  senderHtml,
   senderText,
   spelledOutLink,
 } from './layout';
 import type { Brand, RenderedEmail } from './rendered-email';
+import { wordsFor } from './words/words';
 
 export interface StaffInviteProps {
   brand: Brand;
+  language: Language;
   role: StaffRole;
   /** The page with the sign-in button. */
   inviteUrl: string;
@@ -22,56 +24,45 @@ export interface StaffInviteProps {
   hours: number;
 }
 
-const ROLE_WORDS: Record<StaffRole, string> = {
-  agent: 'an agent: you can find people and record what they ask for',
-  manager: 'a manager: you can do an agent’s work and look after the requests taken',
-  auditor: 'an auditor: you can read the record and its history, and change nothing',
-  admin: 'an administrator: you can set up senders, topics, notices and staff',
-};
-
 /** Tells a new member of staff that they have access, as what, and how to sign in for the first time. */
 export function staffInvite(props: StaffInviteProps): RenderedEmail {
-  const { brand } = props;
+  const { brand, language } = props;
+  const words = wordsFor(language, 'staff-invite');
   const url = webUrl(props.inviteUrl);
   const privacyUrl = webUrl(brand.privacyUrl);
   const name = singleLine(brand.name);
-  const subject = `You have been given access to the ${name} staff desk`;
-  const what = `You have been added to the ${name} staff desk as ${ROLE_WORDS[props.role]}.`;
-  const life = `The link works once, for the next ${props.hours === 1 ? 'hour' : `${props.hours} hours`}. After that, ask for a new one on the staff sign-in page with this email address.`;
+  const subject = singleLine(words('subject', { name }));
+  const what = words(`what.${props.role}`, { name });
+  const life = words('life', { hours: props.hours });
   const html = layoutHtml({
     brand,
-    language: ENGLISH,
+    language,
     subject,
     preheader: what,
     bodyHtml: [
-      heading('Welcome to the staff desk'),
+      heading(words('heading')),
       paragraph(what),
-      paragraph(LOOKS),
-      button('Go to the sign-in page', url, brand),
+      paragraph(words('looks')),
+      button(words('button'), url, brand),
       quietParagraph(life),
-      spelledOutLink(url),
+      spelledOutLink(url, language),
     ].join('\n'),
-    footerHtml: `<p style="margin:0 0 10px;color:#55585e">${escapeHtml(WHY)}</p>\n${senderHtml(brand, privacyUrl)}`,
+    footerHtml: footerHtml(words('why'), brand, privacyUrl, language),
   });
-  const text = `Welcome to the staff desk
+  const text = `${words('heading')}
 
 ${what}
 
-${LOOKS}
+${words('looks')}
 
 ${url}
 
 ${life}
 
 --
-${WHY}
+${words('why')}
 
-${senderText(brand, privacyUrl)}
+${senderText(brand, privacyUrl, language)}
 `;
   return { subject, html, text };
 }
-
-const LOOKS =
-  'Every look at a person’s record is written down with your name, so open only what your work needs.';
-const WHY =
-  'You get this because an administrator added this email address. If that is a mistake, do not use the link.';

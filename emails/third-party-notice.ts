@@ -1,10 +1,13 @@
+import type { Language } from '../lib/domain/language';
 import { escapeHtml, singleLine, webUrl } from './escape';
-import { ENGLISH, heading, layoutHtml, paragraph, senderHtml, senderText } from './layout';
+import { footerHtml, heading, layoutHtml, paragraph, senderText } from './layout';
 import type { Brand, RenderedEmail } from './rendered-email';
+import { wordsFor } from './words/words';
 
 export interface ThirdPartyNoticeProps {
   /** Our own brand: who passed the data on. */
   brand: Brand;
+  language: Language;
   /** The third party this goes to. */
   thirdParty: string;
   /** The address as it was passed on; null when we have since erased it. */
@@ -17,58 +20,55 @@ export interface ThirdPartyNoticeProps {
 
 /** Tells a third party that somebody whose data we passed on has since said no (GDPR Art. 7(3) and 19). */
 export function thirdPartyNotice(props: ThirdPartyNoticeProps): RenderedEmail {
-  const { brand } = props;
+  const { brand, language } = props;
+  const words = wordsFor(language, 'third-party-notice');
   const privacyUrl = webUrl(brand.privacyUrl);
   const name = singleLine(brand.name);
-  const subject = 'Please stop: a person whose data we passed to you has said no';
+  const subject = words('subject');
   const who =
-    props.address === null
-      ? 'We no longer hold the address itself: please find it by our references below.'
-      : `The address we passed to you: ${singleLine(props.address)}`;
-  const ask = `${name} passed you the data named below. The person has since said no to marketing on behalf of ${singleLine(props.thirdParty)}. Please stop it now, and pass this on to anybody you gave the data to.`;
-  const given = props.disclosures.map(
-    ({ reference, what, on }) => `${singleLine(what)}, on ${on} (our reference ${reference})`,
+    props.address === null ? words('addressGone') : words('address', { address: singleLine(props.address) });
+  const ask = words('ask', { name, thirdParty: singleLine(props.thirdParty) });
+  const given = props.disclosures.map(({ reference, what, on }) =>
+    words('disclosure', { what: singleLine(what), day: on, reference }),
   );
   const refused = props.refused.map(singleLine);
   const html = layoutHtml({
     brand,
-    language: ENGLISH,
+    language,
     subject,
-    preheader: 'Stop marketing to the person named in this email.',
+    preheader: words('preheader'),
     bodyHtml: [
-      heading('Somebody has said no'),
+      heading(words('heading')),
       paragraph(ask),
       paragraph(who),
-      paragraph('They said no to:'),
+      paragraph(words('refused')),
       list(refused),
-      paragraph('What we passed to you:'),
+      paragraph(words('given')),
       list(given),
     ].join('\n'),
-    footerHtml: `<p style="margin:0 0 10px;color:#55585e">${escapeHtml(WHY)}</p>\n${senderHtml(brand, privacyUrl)}`,
+    footerHtml: footerHtml(words('why'), brand, privacyUrl, language),
   });
-  const text = `Somebody has said no
+  const text = `${words('heading')}
 
 ${ask}
 
 ${who}
 
-They said no to:
+${words('refused')}
 ${refused.map((line) => `- ${line}`).join('\n')}
 
-What we passed to you:
+${words('given')}
 ${given.map((line) => `- ${line}`).join('\n')}
 
 --
-${WHY}
+${words('why')}
 
-${senderText(brand, privacyUrl)}
+${senderText(brand, privacyUrl, language)}
 `;
   return { subject, html, text };
 }
 
 function list(lines: readonly string[]): string {
   const items = lines.map((line) => `<li style="margin:0 0 6px;color:#1b1c1e">${escapeHtml(line)}</li>`);
-  return `<ul style="margin:0 0 16px;padding:0 0 0 22px">${items.join('')}</ul>`;
+  return `<ul style="margin:0 0 16px;padding:0;padding-inline-start:22px">${items.join('')}</ul>`;
 }
-
-const WHY = 'You get this because you are the contact for data passed to your company.';

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** Keys newest first, separated by commas or spaces: `hex:…` or `base64:…` or at least 32 plain characters each. */
@@ -13,6 +14,20 @@ function keyBytes(text: string): Buffer {
   if (text.startsWith('hex:')) return Buffer.from(text.slice(4), 'hex');
   if (text.startsWith('base64:')) return Buffer.from(text.slice(7), 'base64');
   return Buffer.from(text, 'utf8');
+}
+
+/** Addresses and networks such as `10.0.0.1` or `10.0.0.0/8`, separated by commas or spaces. */
+const networkList = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .refine((networks) => networks.every(isNetwork), {
+    message: 'needs addresses or networks such as 10.0.0.1 or 10.0.0.0/8, separated by commas',
+  });
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix = '0', ...more] = text.split('/');
+  const longest = isIP(address) === 6 ? 128 : 32;
+  return isIP(address) !== 0 && more.length === 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= longest;
 }
 
 const blankAsUnset = (value: unknown) => (value === '' ? undefined : value);
@@ -35,6 +50,8 @@ const environment = z.object({
   ),
   SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')),
   MAIL_FROM: optional(z.string().min(3)),
+  SMS_URL: optional(z.url({ protocol: /^https?$/ })),
+  SMS_TOKEN: optional(z.string().min(1)),
   DKIM_DOMAIN: optional(z.string()),
   DKIM_SELECTOR: optional(z.string()),
   DKIM_PRIVATE_KEY: optional(z.string()),
@@ -45,6 +62,7 @@ const environment = z.object({
   OIDC_CLIENT_ID: optional(z.string()),
   OIDC_CLIENT_SECRET: optional(z.string()),
   STAFF_ADMIN_EMAIL: optional(z.email()),
+  TRUSTED_PROXIES: optional(networkList),
   SAYSO_DATA_DIR: z.preprocess(blankAsUnset, z.string().default('.data')),
   SAYSO_DEMO: z.preprocess(blankAsUnset, z.enum(['0', '1']).default('0')),
   SAYSO_MAILBOX_PORT: z.preprocess(blankAsUnset, z.coerce.number().int().min(0).max(65535).default(0)),
@@ -75,7 +93,7 @@ export function parseEnvironment(
     throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   }
   const publicSite = parsed.data.NODE_ENV === 'production' && isPublicUrl(parsed.data.APP_URL);
-  const faults = publicSite ? missingOnPublicSite(parsed.data) : [];
+  const faults = publicSite ? [...missingOnPublicSite(parsed.data), ...unsafeOnPublicSite(parsed.data)] : [];
   if (faults.length > 0) throw new ConfigError(faults);
   return { ...parsed.data, publicSite };
 }
@@ -95,6 +113,12 @@ function missingOnPublicSite(env: Environment): string[] {
   return needed
     .filter((name) => env[name] === undefined)
     .map((name) => `${name} is not set; a public APP_URL needs it (nothing is generated or defaulted there)`);
+}
+
+function unsafeOnPublicSite(env: Environment): string[] {
+  return env.SMS_URL?.startsWith('http:') === true && isPublicUrl(env.SMS_URL)
+    ? ['SMS_URL must start with https://; codes and numbers travel over it']
+    : [];
 }
 
 /** What a program we start may know of our environment: where programs are, and none of our settings. */
@@ -130,9 +154,13 @@ export interface Config {
   /** Null: a local mailbox receives everything. */
   smtpUrl: string | null;
   mailFrom: string;
+  /** The gateway that texts go through; null: into the local mailbox where mail goes there, else nowhere. */
+  sms: { url: string; token: string | null } | null;
   dkim: { domain: string; selector: string; privateKey: string } | null;
   oidc: { issuer: string; clientId: string; clientSecret: string } | null;
   staffAdminEmail: string | null;
+  /** Whose word on where a request came from is believed; addresses and networks. */
+  trustedProxies: readonly string[];
   demo: boolean;
   /** Port of the local mailbox's page; 0 takes a free one. */
   mailboxPort: number;

@@ -23,6 +23,10 @@ const PERMITTED: Readonly<Record<string, { why: string; writes: string | null }>
   },
   'lib/services/person/look-at-person.ts#lookAtPerson': { why: 'every look is logged', writes: 'addAccess' },
   'lib/services/desk/read-request.ts#readRequest': { why: 'every look is logged', writes: 'addAccess' },
+  'lib/services/data-request/read-data-request.ts#readDataRequest': {
+    why: 'every look is logged',
+    writes: 'addAccess',
+  },
   'lib/services/desk/find-people.ts#findPeople': { why: 'every search is logged', writes: 'addAccess' },
 };
 

@@ -1,11 +1,18 @@
 import type { Act, Door } from '../../lib/domain/vocabulary';
 import { DESK_TIME_ZONE } from '../../lib/doors/desk/local-time';
 import { formatInstant } from '../../lib/pages/dates';
-import { wordsFor } from '../../lib/pages/words/language';
-import type { HistoryRow } from '../../lib/services/preference/read-history';
-import { type Names, whatOf } from '../account/history-list';
+import { wordsFor } from '../../lib/pages/words/words';
+import type { PersonLook } from '../../lib/services/person/look-at-person';
 
-const words = wordsFor('en').preferences;
+const words = wordsFor('en', 'choices');
+
+type HistoryRow = PersonLook['history'][number];
+
+/** What the numbers of senders and topics stand for. */
+interface Names {
+  senders: ReadonlyMap<number, { name: string }>;
+  topics: ReadonlyMap<number, { name: string }>;
+}
 
 const ACT: Record<Act, string> = {
   requested: 'Asked to confirm a yes',
@@ -64,7 +71,7 @@ export function DeskHistory(props: {
             <tr key={`${row.contactPointId}/${row.seq}`}>
               <td>{formatInstant(row.saidAt, DESK_TIME_ZONE, 'en')}</td>
               <td>
-                <b>{ACT[row.act]}</b>: {whatOf(row, names)} {words.by[row.channel]}
+                <b>{ACT[row.act]}</b>: {whatOf(row, names)} {words(`by.${row.channel}`)}
                 {row.undone && <span className="tag">undone</span>}
               </td>
               <td>{addressOf.get(row.contactPointId) ?? ''}</td>
@@ -90,4 +97,12 @@ export function DeskHistory(props: {
 function text(evidence: Record<string, unknown> | null, key: string): string | null {
   const value = evidence?.[key];
   return typeof value === 'string' ? value : null;
+}
+
+/** The scope of an act in words. */
+function whatOf(row: { senderNo: number; topicNo: number }, names: Names): string {
+  const sender = names.senders.get(row.senderNo)?.name;
+  if (sender === undefined) return words('everything');
+  const topic = names.topics.get(row.topicNo)?.name;
+  return topic === undefined ? words('everythingFrom', { sender }) : words('topicFrom', { topic, sender });
 }

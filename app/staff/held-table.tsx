@@ -1,11 +1,11 @@
 import { CHANNELS_OF_KIND, type ContactPointKind } from '../../lib/domain/vocabulary';
 import { DESK_TIME_ZONE } from '../../lib/doors/desk/local-time';
 import { formatDay } from '../../lib/pages/dates';
-import { wordsFor } from '../../lib/pages/words/language';
+import { wordsFor } from '../../lib/pages/words/words';
 import type { HeldRow } from '../../lib/services/person/held-matrix';
 import type { HeldCell } from '../../lib/services/preference/read-cells';
 
-const words = wordsFor('en').preferences;
+const words = wordsFor('en', 'choices');
 
 /** What holds now at one address, per sender, topic and channel, with the gate's reason where it says no. */
 export function HeldTable({ kind, rows }: { kind: ContactPointKind; rows: readonly HeldRow[] }) {
@@ -19,7 +19,7 @@ export function HeldTable({ kind, rows }: { kind: ContactPointKind; rows: readon
             <th scope="col">Topic</th>
             {channels.map((channel) => (
               <th scope="col" key={channel}>
-                {words.channel[channel]}
+                {words(`channel.${channel}`)}
               </th>
             ))}
           </tr>
@@ -55,7 +55,7 @@ function Held({ cell, essential }: { cell: HeldCell; essential: boolean }) {
     );
   return (
     <>
-      <span className={`state-${cell.state}`}>{words.state[cell.state]}</span>
+      <span className={`state-${cell.state}`}>{words(`state.${cell.state}`)}</span>
       {cell.since !== null && <span className="hint">{formatDay(cell.since, DESK_TIME_ZONE, 'en')}</span>}
       {cell.decision.answer === 'deny' && cell.state !== 'no' && reason !== undefined && (
         <span className="hint">may not: {reason.code.replaceAll('_', ' ')}</span>

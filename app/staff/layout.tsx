@@ -19,11 +19,12 @@ export default async function StaffLayout({ children }: { children: ReactNode })
           <a href="/staff/requests" accessKey="l">
             Requests
           </a>
+          <a href="/staff/data-requests">Data requests</a>
           <a href="/staff/messages">Messages</a>
           {mayDo(staff.role, 'manage_team') && <a href="/staff/team">Team</a>}
-          <span className="end">
+          <a className="end" href="/staff/sessions">
             {staff.name}, {staff.role}
-          </span>
+          </a>
           <form method="post" action="/signin/out">
             <input type="hidden" name="side" value="staff" />
             <button className="link" type="submit">

@@ -102,27 +102,38 @@ export interface AnnouncementCounts {
   states: Record<string, number> | null;
   withheldWhenQueued: Record<string, number> | null;
   withheldWhenSending: Record<string, number> | null;
+  /** By the state of the digest they go in; `waiting` while they are in none. */
+  inDigests: Record<string, number> | null;
 }
 
 const COUNTS = {
   name: 'announcements_counts',
   text: `
--- How far an announcement has come: its pages added up, its messages by state, and who was left out and why.
+-- How far an announcement has come: its pages added up, its messages by state, who was left out and why, and for whom
+-- it waits to go with others.
 SELECT (SELECT coalesce(sum(candidates), 0)::int FROM announcement_page WHERE announcement_id = $1) AS candidates,
        EXISTS (SELECT 1 FROM announcement_page WHERE announcement_id = $1 AND last) AS expanded,
        (SELECT json_object_agg(s.state, s.n) FROM (
-          SELECT state, count(*)::int AS n FROM message WHERE announcement_id = $1 GROUP BY state) s) AS states,
+          SELECT state, count(*)::int AS n FROM message WHERE announcement_id = $1 AND failure IS DISTINCT FROM $2 GROUP BY state) s) AS states,
        (SELECT json_object_agg(w.code, w.n) FROM (
           SELECT e.key AS code, sum(e.value::int)::int AS n FROM announcement_page a, jsonb_each_text(a.withheld) e
           WHERE a.announcement_id = $1 GROUP BY e.key) w) AS "withheldWhenQueued",
        (SELECT json_object_agg(w.code, w.n) FROM (
           SELECT coalesce(decision -> 'reasons' -> 0 ->> 'code', failure, 'policy') AS code, count(*)::int AS n FROM message
-          WHERE announcement_id = $1 AND state = 'withheld' GROUP BY 1) w) AS "withheldWhenSending"`,
+          WHERE announcement_id = $1 AND state = 'withheld' AND failure IS DISTINCT FROM $2 GROUP BY 1) w) AS "withheldWhenSending",
+       (SELECT json_object_agg(d.state, d.n) FROM (
+          SELECT coalesce(m.state::text, 'waiting') AS state, count(*)::int AS n FROM digest_item i
+          LEFT JOIN message m ON m.contact_point_id = i.contact_point_id AND m.id = i.message_id
+          WHERE i.announcement_id = $1 GROUP BY 1) d) AS "inDigests"`,
 };
 
-/** Adds up an announcement's pages and messages. */
-export async function countAnnouncement(reader: Reader, id: string): Promise<AnnouncementCounts> {
-  const [row] = await reader.query<AnnouncementCounts>(COUNTS, [id]);
+/** Adds up an announcement's pages and messages; those put aside (with `putAside` as their failure) count as waiting alone. */
+export async function countAnnouncement(
+  reader: Reader,
+  id: string,
+  putAside: string,
+): Promise<AnnouncementCounts> {
+  const [row] = await reader.query<AnnouncementCounts>(COUNTS, [id, putAside]);
   if (row === undefined) throw new Error('an aggregate came back without a row');
   return row;
 }

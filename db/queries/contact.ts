@@ -138,10 +138,20 @@ export async function replaceUses(
 ): Promise<void> {
   const ids = uses.map((use) => use.contactPointId);
   await tx.query(DETACH, [contactId, ids, now]);
+  await attachUses(tx, contactId, uses, now);
+}
+
+/** Begins or changes a contact's use of addresses, beside those it has. The contact points must exist and be locked. */
+export async function attachUses(
+  tx: Writer,
+  contactId: string,
+  uses: readonly Use[],
+  now: Date,
+): Promise<void> {
   if (uses.length === 0) return;
   await tx.query(ATTACH, [
     contactId,
-    ids,
+    uses.map((use) => use.contactPointId),
     uses.map((use) => `{${use.channels.join(',')}}`),
     uses.map((use) => use.primary),
     uses.map((use) => use.signIn),

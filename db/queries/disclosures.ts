@@ -23,6 +23,38 @@ export async function insertDisclosure(tx: Writer, row: DisclosureRow): Promise<
   await tx.query(INSERT, [row.contactPointId, row.id, row.senderNo, row.what, row.eventId, row.disclosedAt]);
 }
 
+/** What a third party was given, as the person whose it is may be told. */
+export interface GivenRow {
+  senderNo: number;
+  sender: string;
+  privacyUrl: string;
+  what: string;
+  disclosedAt: Date;
+  withdrawalToldAt: Date | null;
+}
+
+const GIVEN = {
+  name: 'disclosures_given',
+  text: `
+-- What third parties were given of a contact's addresses, latest first. What rested on the word of somebody else who
+-- shares an address is theirs to see.
+SELECT d.sender_no AS "senderNo", s.name AS sender, s.privacy_url AS "privacyUrl", d.what, d.disclosed_at AS "disclosedAt",
+       d.withdrawal_told_at AS "withdrawalToldAt"
+FROM disclosure d JOIN sender s ON s.no = d.sender_no
+LEFT JOIN consent_event e ON e.contact_point_id = d.contact_point_id AND e.event_id = d.event_id
+WHERE d.contact_point_id = ANY ($1::uuid[]) AND (e.contact_id IS NULL OR e.contact_id = $2::uuid)
+ORDER BY d.disclosed_at DESC, d.id DESC`,
+};
+
+/** Everything third parties were given of these addresses, as far as it is the contact's own. */
+export function disclosuresOf(
+  reader: Reader,
+  contactPointIds: readonly string[],
+  contactId: string | null,
+): Promise<GivenRow[]> {
+  return reader.query<GivenRow>(GIVEN, [contactPointIds, contactId]);
+}
+
 const UNTOLD = {
   name: 'disclosures_untold',
   text: `

@@ -99,6 +99,10 @@ LEFT JOIN LATERAL (
   SELECT json_agg(json_build_object('stop', x.stop, 'channel', x.channel, 'event_id', e.event_id, 'from_at', x.from_at, 'until_at', x.until_at)) AS stops
   FROM contact_point_stop x JOIN consent_event e ON e.contact_point_id = x.contact_point_id AND e.seq = x.seq
   WHERE x.contact_point_id = q.contact_point_id AND x.standing AND x.channel IN ('all', q.channel)
+    -- An erasure stops the address of somebody who is gone; one that somebody else uses is theirs.
+    AND (x.stop <> 'erasure' OR NOT EXISTS (
+      SELECT FROM contact_contact_point o
+      WHERE o.contact_point_id = x.contact_point_id AND o.contact_id <> x.contact_id AND o.detached_at IS NULL))
 ) s ON true
 LEFT JOIN LATERAL (
   SELECT json_agg(json_build_object('register', x.register, 'listed_at', x.listed_at)) AS listings
@@ -151,6 +155,7 @@ type Mutable = {
   permissions: PermissionFact[];
   listings: AddressFacts['listings'][number][];
   requested: AddressFacts['requested'];
+  frequency: AddressFacts['frequency'];
 };
 
 const NOTHING: AddressFacts = {
@@ -161,6 +166,7 @@ const NOTHING: AddressFacts = {
   permissions: [],
   listings: [],
   requested: null,
+  frequency: null,
 };
 
 function start(row: FactsRow): Mutable {
@@ -172,6 +178,7 @@ function start(row: FactsRow): Mutable {
     permissions: [],
     listings: [],
     requested: null,
+    frequency: null,
   };
   merge(facts, row);
   return facts;

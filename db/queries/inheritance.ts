@@ -16,7 +16,8 @@ const REFUSALS = {
   name: 'inheritance_refusals',
   text: `
 -- The latest own standing no of a contact for each scope, over the addresses given. Own: said by the contact, or said
--- by an address nobody else ever used. Standing: not undone, and not lifted later for that very cell there.
+-- by an address nobody else ever used. Standing: not undone, and not lifted later for that very cell there. A yes taken
+-- back because the address itself was given up (in the instant its use ended) says nothing about other addresses.
 WITH source AS (
   SELECT s.id, NOT EXISTS (
     SELECT FROM contact_contact_point o WHERE o.contact_point_id = s.id AND o.contact_id <> $1) AS alone
@@ -31,6 +32,9 @@ LEFT JOIN permission m ON m.contact_point_id = e.contact_point_id AND m.channel 
 WHERE e.act IN ('refused', 'withdrawn', 'objected', 'revoked')
   AND (e.contact_id = $1 OR (e.contact_id IS NULL AND source.alone))
   AND (m.lift_at IS NULL OR m.lift_at <= e.said_at)
+  AND NOT (e.act = 'withdrawn' AND EXISTS (
+    SELECT FROM contact_contact_point d
+    WHERE d.contact_point_id = e.contact_point_id AND d.contact_id = $1 AND d.detached_at = e.said_at))
   AND NOT EXISTS (SELECT FROM consent_event x WHERE x.contact_point_id = e.contact_point_id AND x.undoes_seq = e.seq)
 ORDER BY e.channel, e.sender_no, e.topic_no, e.said_at DESC, e.contact_point_id, e.seq DESC`,
 };

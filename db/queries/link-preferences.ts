@@ -1,4 +1,4 @@
-import type { Act, ChannelScope, ContactPointKind, Door } from '../../lib/domain/vocabulary';
+import type { ContactPointKind } from '../../lib/domain/vocabulary';
 import type { Reader } from '../client';
 
 /** The address a link names, and who uses it. */
@@ -41,33 +41,6 @@ WHERE p.id = $1::uuid`,
 export async function readLinkPoint(reader: Reader, id: string): Promise<LinkPoint | null> {
   const [row] = await reader.query<LinkPoint>(POINT, [id]);
   return row ?? null;
-}
-
-/** One thing said about the address; nothing in it names anybody. */
-export interface SaidRow {
-  id: string;
-  at: Date;
-  act: Act;
-  channel: ChannelScope;
-  senderNo: number;
-  topicNo: number;
-  door: Door;
-}
-
-const HISTORY = {
-  name: 'link_preferences_history',
-  text: `
--- The newest words recorded about an address. What happened to a person who uses it (erasure, death, restriction)
--- is not for everybody who holds a link to it.
-SELECT event_id AS id, said_at AS at, act, channel, sender_no AS "senderNo", topic_no AS "topicNo", door
-FROM consent_event
-WHERE contact_point_id = $1::uuid AND (stop IS NULL OR stop = 'pause')
-ORDER BY seq DESC LIMIT $2`,
-};
-
-/** The newest events of one address, newest recorded first, at most `limit`. */
-export function historyOfPoint(reader: Reader, id: string, limit: number): Promise<SaidRow[]> {
-  return reader.query<SaidRow>(HISTORY, [id, limit]);
 }
 
 const MAILABLE = {

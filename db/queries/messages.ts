@@ -7,8 +7,17 @@ export const MESSAGE_KINDS = [
   'preference_link',
   'staff_sign_in',
   'third_party_notice',
+  'registration_confirm',
+  'digest',
+  'data_request',
+  'confirm_address',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
+
+/** Marketing waits behind everything else, and is never sent again when it may have arrived. */
+export function isMarketing(kind: MessageKind): kind is 'announcement' | 'digest' {
+  return kind === 'announcement' || kind === 'digest';
+}
 
 export interface NewMessage {
   id: string;
@@ -62,6 +71,8 @@ export interface ClaimedMessage {
   email: string | null;
   /** The name of the one contact who uses the address; null when several do, or none. */
   name: string | null;
+  /** The language (BCP 47) of the contact it is for, or of the one who uses the address; null when it is not known. */
+  locale: string | null;
 }
 
 const CLAIM = {
@@ -77,7 +88,10 @@ SELECT t.id, t.contact_point_id AS "contactPointId", t.kind, t.contact_id AS "co
        t.topic_no AS "topicNo", t.announcement_id AS "announcementId", t.attempts AS attempt, t.created_at AS "createdAt",
        CASE WHEN p.kind = 'email' THEN coalesce(p.typed, p.normalised) END AS email,
        (SELECT CASE WHEN count(*) = 1 THEN min(k.name) END FROM contact_contact_point u JOIN contact k ON k.id = u.contact_id
-        WHERE u.contact_point_id = t.contact_point_id AND u.detached_at IS NULL) AS name
+        WHERE u.contact_point_id = t.contact_point_id AND u.detached_at IS NULL) AS name,
+       coalesce((SELECT k.locale FROM contact k WHERE k.id = t.contact_id),
+                (SELECT CASE WHEN count(*) = 1 THEN min(k.locale) END FROM contact_contact_point u JOIN contact k ON k.id = u.contact_id
+                 WHERE u.contact_point_id = t.contact_point_id AND u.detached_at IS NULL)) AS locale
 FROM taken t LEFT JOIN contact_point p ON p.id = t.contact_point_id`,
 };
 
@@ -170,7 +184,7 @@ WITH lost AS (
   WHERE m.state = 'claimed' AND m.claimed_at < $1
   ORDER BY m.claimed_at LIMIT $3 FOR UPDATE SKIP LOCKED
 ), judged AS (
-  SELECT l.*, l.kind <> 'announcement' AND NOT EXISTS (
+  SELECT l.*, l.kind NOT IN ('announcement', 'digest') AND NOT EXISTS (
     SELECT 1 FROM message_delivery d WHERE d.contact_point_id = l.contact_point_id AND d.message_id = l.id
       AND d.attempt < l.attempts AND d.outcome IN ('unknown', 'interrupted')) AS again
   FROM lost l

@@ -6,6 +6,7 @@ import type {
   ContactPointKind,
   Deliverability,
   Door,
+  Frequency,
 } from '../../lib/domain/vocabulary';
 import type { Reader } from '../client';
 
@@ -49,13 +50,16 @@ export interface ShownTopic {
   description: string;
   essential: boolean;
   channels: Channel[];
+  /** How often one may choose to hear about it; empty: no choice is offered. */
+  frequencies: Frequency[];
 }
 
 const TOPICS = {
   name: 'preferences_topics',
   text: `
 -- What can be chosen today, in the order it is shown.
-SELECT t.no, t.sender_no AS "senderNo", t.name, t.description, t.essential, t.channels::text[] AS channels
+SELECT t.no, t.sender_no AS "senderNo", t.name, t.description, t.essential, t.channels::text[] AS channels,
+       t.frequencies::text[] AS frequencies
 FROM topic t JOIN sender s ON s.no = t.sender_no
 WHERE t.archived_at IS NULL AND s.archived_at IS NULL
 ORDER BY s.kind, s.no, t.position, t.no`,
@@ -94,13 +98,13 @@ export interface NoticeWords {
 const NOTICES = {
   name: 'preferences_notices',
   text: `
--- The words of consent notices in one language, newest first: what a yes would rest on.
+-- The words of each consent notice, in one language where it is published in it, else in English: what a yes rests on.
 SELECT DISTINCT ON (slug) id, words, language FROM notice_version
-WHERE published_at IS NOT NULL AND basis = 'consent' AND (language = $1 OR language LIKE $1 || '-%')
-ORDER BY slug, published_at DESC, version DESC`,
+WHERE published_at IS NOT NULL AND basis = 'consent' AND split_part(language, '-', 1) IN ($1, 'en')
+ORDER BY slug, split_part(language, '-', 1) = $1 DESC, published_at DESC, version DESC`,
 };
 
-/** The words of the newest published version of each consent notice in a language (two letters). */
+/** The words of the newest published version of each consent notice, in a language (two letters) or else English. */
 export function noticeWords(reader: Reader, language: string): Promise<NoticeWords[]> {
   return reader.query<NoticeWords>(NOTICES, [language]);
 }

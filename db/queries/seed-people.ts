@@ -130,8 +130,8 @@ WITH said AS (
   INSERT INTO contact_fact (contact_id, valid_from, recorded_at, subscriber_type, country, status, actor)
   SELECT id, at, at, "subscriberType", country, 'active', 'seed demo' FROM said
 )
-INSERT INTO contact_contact_point (contact_point_id, contact_id, attached_at, channels, is_primary, sign_in)
-SELECT u."contactPointId", said.id, said.at, u.channels, u.primary, u."signIn"
+INSERT INTO contact_contact_point (contact_point_id, contact_id, attached_at, channels, is_primary, sign_in, confirmed_at)
+SELECT u."contactPointId", said.id, said.at, u.channels, u.primary, u."signIn", CASE WHEN u."signIn" THEN said.at END
 FROM said CROSS JOIN LATERAL jsonb_to_recordset(said.uses)
   AS u ("contactPointId" uuid, channels channel_scope[], "primary" boolean, "signIn" boolean)`,
 };
@@ -139,4 +139,32 @@ FROM said CROSS JOIN LATERAL jsonb_to_recordset(said.uses)
 /** Adds contacts nobody knows yet. */
 export async function addSeedContacts(tx: Writer, contacts: readonly SeedContact[]): Promise<void> {
   if (contacts.length > 0) await tx.query(CONTACTS, [JSON.stringify(contacts)]);
+}
+
+const DISCLOSURES = {
+  name: 'seed_disclosures',
+  text: `
+-- What third parties were given; those on record already stay as they are.
+INSERT INTO disclosure (contact_point_id, id, sender_no, what, disclosed_at)
+SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::timestamptz[])
+ON CONFLICT (contact_point_id, id) DO NOTHING`,
+};
+
+export interface SeedDisclosure {
+  contactPointId: string;
+  id: string;
+  senderNo: number;
+  what: string;
+  disclosedAt: Date;
+}
+
+/** Adds disclosures; safe to repeat. */
+export async function addDisclosures(tx: Writer, rows: readonly SeedDisclosure[]): Promise<void> {
+  await tx.query(DISCLOSURES, [
+    rows.map((row) => row.contactPointId),
+    rows.map((row) => row.id),
+    rows.map((row) => row.senderNo),
+    rows.map((row) => row.what),
+    rows.map((row) => row.disclosedAt),
+  ]);
 }

@@ -83,24 +83,35 @@ const ADD_SESSION = {
   name: 'session_add',
   text: `
 -- Kept under the digest of its token: who reads the table cannot sign in by it.
-INSERT INTO auth_session (session_token, user_id, expires) VALUES ($1, $2, $3)`,
+INSERT INTO auth_session (session_token, user_id, expires, created_at, last_used_at, browser, system)
+VALUES ($1, $2, $3, $4, $4, $5, $6)`,
 };
 
 /** Begins a session under the digest of its token. */
 export async function addSession(
   tx: Writer,
-  session: { digest: string; userId: string; expires: Date },
+  session: { digest: string; userId: string; expires: Date; browser: string; system: string },
   now: Date,
 ): Promise<void> {
-  await tx.query(FORGET_SESSIONS, [session.userId, now]);
-  await tx.query(ADD_SESSION, [session.digest, session.userId, session.expires]);
+  const { digest, userId, expires, browser, system } = session;
+  await tx.query(FORGET_SESSIONS, [userId, now]);
+  await tx.query(ADD_SESSION, [digest, userId, expires, now, browser, system]);
+}
+
+export interface SessionRow {
+  /** Names the session; no secret. */
+  sessionId: string;
+  expires: Date;
+  beganAt: Date;
+  lastUsedAt: Date;
 }
 
 const SESSION = {
   name: 'session_with_user',
   text: `
 -- A session with the user it belongs to.
-SELECT s.expires, u.id, u.email, u.email_verified
+SELECT s.id AS "sessionId", s.expires, s.created_at AS "beganAt", s.last_used_at AS "lastUsedAt",
+       u.id, u.email, u.email_verified
 FROM auth_session s JOIN auth_user u ON u.id = s.user_id WHERE s.session_token = $1`,
 };
 
@@ -108,20 +119,54 @@ FROM auth_session s JOIN auth_user u ON u.id = s.user_id WHERE s.session_token =
 export async function sessionWithUser(
   reader: Reader,
   digest: string,
-): Promise<(AuthUserRow & { expires: Date }) | null> {
-  return (await reader.query<AuthUserRow & { expires: Date }>(SESSION, [digest]))[0] ?? null;
+): Promise<(AuthUserRow & SessionRow) | null> {
+  return (await reader.query<AuthUserRow & SessionRow>(SESSION, [digest]))[0] ?? null;
 }
 
 const EXTEND = {
   name: 'session_extend',
   text: `
 -- A session in use goes on.
-UPDATE auth_session SET expires = $2 WHERE session_token = $1`,
+UPDATE auth_session SET expires = $2, last_used_at = $3 WHERE session_token = $1`,
 };
 
-/** Moves the end of a session. */
-export async function extendSession(tx: Writer, digest: string, expires: Date): Promise<void> {
-  await tx.query(EXTEND, [digest, expires]);
+/** Moves the end of a session and notes that it was used. */
+export async function extendSession(tx: Writer, digest: string, expires: Date, now: Date): Promise<void> {
+  await tx.query(EXTEND, [digest, expires, now]);
+}
+
+/** A session as its owner sees it. */
+export interface OwnSession {
+  id: string;
+  beganAt: Date;
+  lastUsedAt: Date;
+  browser: string;
+  system: string;
+}
+
+const SESSIONS_OF = {
+  name: 'session_list',
+  text: `
+-- Where somebody is signed in now, the one used last first.
+SELECT id, created_at AS "beganAt", last_used_at AS "lastUsedAt", browser, system
+FROM auth_session WHERE user_id = $1 AND expires > $2 ORDER BY last_used_at DESC, id LIMIT $3`,
+};
+
+/** The sessions of a sign-in user that have not ended, at most `limit`. */
+export function sessionsOf(reader: Reader, userId: string, now: Date, limit: number): Promise<OwnSession[]> {
+  return reader.query<OwnSession>(SESSIONS_OF, [userId, now, limit]);
+}
+
+const END_ONE = {
+  name: 'session_end_one',
+  text: `
+-- Signed out from elsewhere: one's own sessions only, whatever id was sent.
+DELETE FROM auth_session WHERE user_id = $1 AND id = $2`,
+};
+
+/** Ends one of a user's own sessions by its id. */
+export async function endOneSession(tx: Writer, userId: string, sessionId: string): Promise<void> {
+  await tx.query(END_ONE, [userId, sessionId]);
 }
 
 const END = {

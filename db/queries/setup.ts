@@ -1,5 +1,6 @@
-import type { Basis, Channel, SenderKind } from '../../lib/domain/vocabulary';
+import type { Basis, Channel, Frequency, SenderKind } from '../../lib/domain/vocabulary';
 import type { Reader, Writer } from '../client';
+import { type StoredJoinForm, storedJoinForms } from './join-forms';
 
 export interface StoredSender {
   no: number;
@@ -22,6 +23,7 @@ export interface StoredTopic {
   description: string;
   essential: boolean;
   channels: Channel[];
+  frequencies: Frequency[];
   position: number;
   archived: boolean;
 }
@@ -57,6 +59,7 @@ export interface StoredSetup {
   topics: StoredTopic[];
   notices: StoredNotice[];
   assessments: StoredAssessment[];
+  joinForms: StoredJoinForm[];
 }
 
 const SENDERS = {
@@ -70,7 +73,8 @@ const TOPICS = {
   name: 'setup_topics',
   text: `
 -- Every topic with the slug of its sender.
-SELECT t.no, s.slug AS sender, t.slug, t.name, t.description, t.essential, t.channels::text[] AS channels, t.position,
+SELECT t.no, s.slug AS sender, t.slug, t.name, t.description, t.essential, t.channels::text[] AS channels,
+       t.frequencies::text[] AS frequencies, t.position,
        t.archived_at IS NOT NULL AS archived
 FROM topic t JOIN sender s ON s.no = t.sender_no ORDER BY t.no`,
 };
@@ -98,6 +102,7 @@ export async function readSetup(reader: Reader): Promise<StoredSetup> {
     topics: await reader.query<StoredTopic>(TOPICS),
     notices: await reader.query<StoredNotice>(NOTICES),
     assessments: await reader.query<StoredAssessment>(ASSESSMENTS),
+    joinForms: await storedJoinForms(reader),
   };
 }
 
@@ -144,14 +149,14 @@ const WRITE_TOPICS = {
 -- Adds or changes topics and keeps the state each now has in the history.
 WITH said AS (
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS t (sender text, slug text, name text, description text, essential boolean,
-    channels channel_scope[], position smallint, archived boolean)
+    channels channel_scope[], frequencies frequency[], position smallint, archived boolean)
 ), written AS (
-  INSERT INTO topic AS t (sender_no, slug, name, description, essential, channels, position, archived_at, updated_at)
-  SELECT s.no, said.slug, said.name, said.description, said.essential, said.channels, said.position,
+  INSERT INTO topic AS t (sender_no, slug, name, description, essential, channels, frequencies, position, archived_at, updated_at)
+  SELECT s.no, said.slug, said.name, said.description, said.essential, said.channels, said.frequencies, said.position,
          CASE WHEN said.archived THEN $2::timestamptz END, $2
   FROM said JOIN sender s ON s.slug = said.sender
   ON CONFLICT (sender_no, slug) DO UPDATE SET name = excluded.name, description = excluded.description, channels = excluded.channels,
-    position = excluded.position,
+    frequencies = excluded.frequencies, position = excluded.position,
     archived_at = CASE WHEN excluded.archived_at IS NULL THEN NULL ELSE coalesce(t.archived_at, excluded.archived_at) END,
     updated_at = excluded.updated_at
   RETURNING t.*

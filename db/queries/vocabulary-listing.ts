@@ -1,4 +1,4 @@
-import type { Basis, ChannelScope, SenderKind } from '../../lib/domain/vocabulary';
+import type { Basis, ChannelScope, Frequency, SenderKind } from '../../lib/domain/vocabulary';
 import type { Reader } from '../client';
 
 export interface ListedSender {
@@ -32,6 +32,7 @@ export interface ListedTopic {
   description: string;
   essential: boolean;
   channels: ChannelScope[];
+  frequencies: Frequency[];
   archived: boolean;
 }
 
@@ -40,7 +41,7 @@ const TOPICS = {
   text: `
 -- Topics with their sender's slug; of one sender when its slug is given.
 SELECT t.no AS id, t.slug, s.slug AS sender, t.name, t.description, t.essential, t.channels::text[] AS channels,
-       t.archived_at IS NOT NULL AS archived
+       t.frequencies::text[] AS frequencies, t.archived_at IS NOT NULL AS archived
 FROM topic t JOIN sender s ON s.no = t.sender_no
 WHERE $1::text IS NULL OR s.slug = $1 ORDER BY s.no, t.position, t.no`,
 };

@@ -21,7 +21,7 @@ const TOPICS = {
   name: 'vocabulary_topics',
   text: `
 -- Every topic, archived ones too.
-SELECT no, slug, sender_no AS "senderNo", name, essential, archived_at IS NOT NULL AS archived FROM topic ORDER BY position, no`,
+SELECT no, slug, sender_no AS "senderNo", name, essential, frequencies::text[] AS frequencies, archived_at IS NOT NULL AS archived FROM topic ORDER BY position, no`,
 };
 
 const NOTICES = {

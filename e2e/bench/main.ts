@@ -3,6 +3,7 @@ import { checkPlans } from './plans';
 import { type Comparison, playRounds } from './rounds';
 import { measureStorage } from './storage';
 import { measureTokens } from './tokens';
+import { weighPages } from './weight';
 import { openWorld } from './world';
 
 const { values } = parseArgs({
@@ -11,6 +12,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '6' },
     only: { type: 'string' },
+    weight: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -18,10 +20,18 @@ const { values } = parseArgs({
 if (values.help) {
   process.stdout.write(
     'npm run bench -- [--contacts 10000,1000000] [--rounds 5] [--seconds 6] [--only NAME]\n' +
-      'Loads that many contacts (once; kept under .data/bench-N) and compares Sayso with bare references in the same run.\n',
+      'Loads that many contacts (once; kept under .data/bench-N) and compares Sayso with bare references in the same run.\n' +
+      'npm run bench -- --weight\n' +
+      'Weighs every page on a first visit in a real browser.\n',
   );
 } else {
-  process.exitCode = await run();
+  process.exitCode = values.weight ? await weighed() : await run();
+}
+
+async function weighed(): Promise<number> {
+  const over = await weighPages((line) => process.stdout.write(`${line}\n`));
+  process.stdout.write(over === 0 ? '\nEvery page keeps its budget.\n' : `\n${over} pages are too heavy.\n`);
+  return over === 0 ? 0 : 1;
 }
 
 async function run(): Promise<number> {

@@ -7,6 +7,7 @@ import { loadEmail, loadPhone } from '../../db/seed/load-contact';
 import type { Context } from '../../lib/context';
 import { parseAddress, type RawAddress } from '../../lib/domain/contact-point/address';
 import { locate } from '../../lib/domain/contact-point/locate';
+import type { Vocabulary } from '../../lib/domain/facts';
 import { mintToken, NIL_UUID } from '../../lib/domain/token';
 import { createApiClient } from '../../lib/services/api-client/create-api-client';
 import { openContext } from '../../lib/services/context/open-context';
@@ -43,7 +44,7 @@ const SERVER = {
 
 /** Questions of one API call in the batch rounds. */
 export const BATCH = 1_000;
-const ASKED = 200_000;
+const ASKED = 300_000;
 const BATCHES = 200;
 
 /** Opens the benchmark's database of a size, loading it on first use (kept under the data directory). */
@@ -70,7 +71,8 @@ export async function openWorld(root: string, contacts: number): Promise<World> 
   await fill(ctx, owner, contacts);
   const vocabulary = await ctx.vocabulary.current();
   const senders = [...vocabulary.senders.values()].map((sender) => sender.slug);
-  const topicNo = [...vocabulary.topics.values()].find((topic) => topic.slug === 'offers')?.no ?? 0;
+  const used = await clicksSoFar(owner);
+  const topicNo = freshTopic(vocabulary, Math.floor(used / contacts));
   const client = await createApiClient(ctx, { name: 'bench', scopes: ['decisions'], senders });
   return {
     contacts,
@@ -78,7 +80,7 @@ export async function openWorld(root: string, contacts: number): Promise<World> 
     owner,
     environment,
     apiKey: client.key,
-    files: writeFiles(ctx, dataDir, contacts, topicNo),
+    files: writeFiles(ctx, dataDir, contacts, topicNo, used),
     async stop() {
       await owner.end();
       await ctx.db.end();
@@ -106,10 +108,35 @@ async function fill(ctx: Context, owner: pg.Client, contacts: number): Promise<v
     SELECT pg_prewarm(oid) FROM pg_class WHERE relkind IN ('r', 'i') AND relnamespace = 'public'::regnamespace AND relpages > 0`);
 }
 
-function writeFiles(ctx: Context, dataDir: string, contacts: number, topicNo: number): World['files'] {
+/** Recipients that earlier runs on the same data have used up: a click counts as a first one only once. */
+async function clicksSoFar(owner: pg.Client): Promise<number> {
+  const { rows } = await owner.query<{ clicks: number }>(
+    "SELECT count(*)::int AS clicks FROM consent_event WHERE door = 'one_click'",
+  );
+  return rows[0]?.clicks ?? 0;
+}
+
+/** When everybody has clicked once, the next topic's clicks are first ones again. */
+function freshTopic(vocabulary: Vocabulary, pass: number): number {
+  const topics = [...vocabulary.topics.values()].filter(
+    (topic) => !topic.essential && vocabulary.senders.get(topic.senderNo)?.kind === 'first_party',
+  );
+  const topic = topics[pass];
+  if (topic === undefined)
+    throw new Error('every click has been used up: delete the data directory of the benchmark');
+  return topic.no;
+}
+
+function writeFiles(
+  ctx: Context,
+  dataDir: string,
+  contacts: number,
+  topicNo: number,
+  used: number,
+): World['files'] {
   const asked = Math.min(ASKED, contacts);
   // Spread over the whole table, each person once: 7919 is prime and divides none of the sizes used.
-  const people = Array.from({ length: asked }, (_, i) => ((i * 7919) % contacts) + 1);
+  const people = Array.from({ length: asked }, (_, i) => (((i + used) * 7919) % contacts) + 1);
   const idOf = (raw: RawAddress) => {
     const parsed = parseAddress(raw, 'GB');
     return parsed.ok ? (locate(parsed.address, ctx.config.addressKeys).ids[0] ?? '') : '';

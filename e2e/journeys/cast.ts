@@ -22,14 +22,27 @@ const JOINED = british.filter(
 /** Said yes to both brands, all partners, the magazine by post and Northgate's offers by text. */
 const KEEN = british.filter(({ sayings }) => sayings.length === 5);
 
+/** Said yes to Northgate's offers and new products by email, and once to its texts, which they stopped by a text. */
+const STOPPED_TEXTS = british.filter(({ sayings }) => sayings.at(-1)?.door === 'sms_keyword');
+
+/** A company brought them; they have said nothing yet. */
+const QUIET = british.filter(({ sayings }) => sayings.length === 0);
+
 /**
  * The people of one journey. Each journey of each project has its own (`turn` counts them from 0), so that what one
  * does is never met by another.
  */
-export function castFor(project: string): { joined(turn: number): Person; keen(turn: number): Person } {
+export function castFor(
+  project: string,
+): Record<'joined' | 'keen' | 'stoppedTexts' | 'quiet', (turn: number) => Person> {
   const side = project === 'plain' ? 1 : 0;
   const take = (people: readonly DemoPerson[]) => (turn: number) => personOf(people[2 * turn + side]);
-  return { joined: take(JOINED), keen: take(KEEN) };
+  return {
+    joined: take(JOINED),
+    keen: take(KEEN),
+    stoppedTexts: take(STOPPED_TEXTS),
+    quiet: take(QUIET),
+  };
 }
 
 function personOf(person: DemoPerson | undefined): Person {

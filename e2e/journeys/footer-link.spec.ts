@@ -39,7 +39,7 @@ test('a footer link opens one page with one button, and pressing it is the whole
   await stopping.scope('Everything from everybody').check();
   await stopping.stop();
   await expect(stopping.title).toHaveText('You have opted out');
-  await expect(stopping.news).toContainText('all marketing from every sender');
+  await expect(stopping.news).toContainText('all marketing from everybody');
   expect((await site.decide({ email }, 'email', 'northgate', 'new-products')).answer).toBe('deny');
   await look('unsubscribe-done-all');
   expect(await context.cookies()).toEqual([]);

@@ -7,6 +7,7 @@ interface World {
   /** Environment that makes a command work beside it. */
   env: Record<string, string>;
   mailDir: string;
+  textDir: string;
   apiKey: string;
 }
 
@@ -26,6 +27,8 @@ export interface Decision {
   answer: 'allow' | 'deny';
   reasons: { code: string; detail: string; source: string }[];
   relied_on: string[];
+  valid_until: string;
+  frequency?: string;
 }
 
 type Asked = { email: string } | { phone: string };
@@ -37,6 +40,10 @@ export const site = {
   mailMark: () => mailMark(world().mailDir),
   mailsTo: (address: string, after: number) => mailsTo(world().mailDir, address, after),
   nextMailTo: (address: string, after: number) => nextMailTo(world().mailDir, address, after),
+  textMark: () => mailMark(world().textDir),
+  /** The first text to a number (`+44…`) after a mark, once it is there. */
+  nextTextTo: async (number: string, after: number) =>
+    (await nextMailTo(world().textDir, number, after)).text.trim(),
   linkIn: (mail: Mail, path: string) => linkIn(mail, path),
 
   /** Whether Northgate may send its offers, as another system asks it. */

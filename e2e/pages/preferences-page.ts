@@ -21,6 +21,16 @@ export class PreferencesPage {
     return this.page.getByRole('checkbox', { name });
   }
 
+  /** How often a topic may come. */
+  often(topic: string, sender: string): Locator {
+    return this.page.getByLabel(`How often: ${topic} from ${sender}`);
+  }
+
+  async takeBreak(until: string): Promise<void> {
+    await this.page.getByLabel('Start again on').fill(until);
+    await this.page.getByRole('button', { name: 'Start the break' }).click();
+  }
+
   async save(): Promise<void> {
     await this.page.getByRole('button', { name: 'Save my choices' }).click();
   }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Adapter, AdapterUser } from 'next-auth/adapters';
 import {
   type AuthUserRow,
@@ -6,21 +5,32 @@ import {
   addUser,
   endSession,
   extendSession,
+  type SessionRow,
   sessionWithUser,
   userById,
   userByIdentity,
   verifyUser,
 } from '../../db/queries/sessions';
-import { addVerificationToken, useVerificationToken } from '../../db/queries/sign-in';
+import { useVerificationToken } from '../../db/queries/sign-in-tokens';
 import type { Context } from '../context';
-import { subjectOf } from '../services/sign-in/subject';
+import type { Device } from '../domain/device';
+import { secretDigest } from '../domain/sign-in-code';
+import { type Side, subjectOf } from '../services/sign-in/subject';
+import { SESSION_LIFE_S, SESSION_NOTED_EVERY_S } from './session-cookie';
+
+/** A user along with the id of the session by which it was found. */
+export interface SessionUser extends AdapterUser {
+  sessionId: string;
+}
 
 /**
  * next-auth's storage over our own statements. Its `email` is our identity (`contact:ID`, `staff:ID`), so neither
- * its tables nor its errors ever hold an address; sessions are kept under a digest of their token.
+ * its tables nor its errors ever hold an address; sessions are kept under a digest of their token. Made anew for each
+ * call: it remembers the session it found.
  */
-export function signInAdapter(ctx: Context): Adapter {
+export function signInAdapter(ctx: Context, side: Side, device: Device): Adapter {
   const { db } = ctx;
+  let found: SessionRow | null = null;
   return {
     async createUser(user: Omit<AdapterUser, 'id'>) {
       const subject = subjectOf(user.email);
@@ -49,40 +59,35 @@ export function signInAdapter(ctx: Context): Adapter {
     async createSession(session) {
       const { sessionToken, userId, expires } = session;
       await db.transaction((tx) =>
-        addSession(tx, { digest: digest(sessionToken), userId, expires }, ctx.now()),
+        addSession(tx, { digest: secretDigest(sessionToken), userId, expires, ...device }, ctx.now()),
       );
       return session;
     },
     async getSessionAndUser(sessionToken) {
-      const found = await sessionWithUser(db.reader, digest(sessionToken));
-      if (found === null) return null;
-      return {
-        session: { sessionToken, userId: found.id, expires: found.expires },
-        user: adapterUser(found),
-      };
+      const row = await sessionWithUser(db.reader, secretDigest(sessionToken));
+      found = row;
+      if (row === null) return null;
+      const user: SessionUser = { ...adapterUser(row), sessionId: row.sessionId };
+      return { session: { sessionToken, userId: row.id, expires: row.expires }, user };
     },
     async updateSession({ sessionToken, expires }) {
-      if (expires !== undefined)
-        await db.transaction((tx) => extendSession(tx, digest(sessionToken), expires));
+      if (expires === undefined || found === null) return null;
+      const nowMs = ctx.now().getTime();
+      if (nowMs - found.lastUsedAt.getTime() < SESSION_NOTED_EVERY_S[side] * 1000) return null;
+      const latestMs = found.beganAt.getTime() + SESSION_LIFE_S[side] * 1000;
+      const end = new Date(Math.min(expires.getTime(), latestMs));
+      await db.transaction((tx) => extendSession(tx, secretDigest(sessionToken), end, new Date(nowMs)));
       return null;
     },
     async deleteSession(sessionToken) {
-      await db.transaction((tx) => endSession(tx, digest(sessionToken)));
+      await db.transaction((tx) => endSession(tx, secretDigest(sessionToken)));
     },
-    async createVerificationToken({ identifier, token, expires }) {
-      await db.transaction((tx) =>
-        addVerificationToken(tx, { identifier, digest: token, expires }, ctx.now()),
-      );
-      return { identifier, token, expires };
+    createVerificationToken: () => {
+      throw new Error('sign-in links are minted by mintSignInLink');
     },
     useVerificationToken: ({ identifier, token }) =>
       db.transaction((tx) => useVerificationToken(tx, identifier, token)),
   };
-}
-
-/** Under what a session is kept. */
-export function digest(sessionToken: string): string {
-  return createHash('sha256').update(sessionToken).digest('hex');
 }
 
 function maybeUser(row: AuthUserRow | null): AdapterUser | null {

@@ -3,19 +3,28 @@ import * as nextAuthModule from 'next-auth';
 import type { Adapter } from 'next-auth/adapters';
 import { contactSubject, staffSubject } from '../../db/queries/sign-in';
 import type { Context } from '../context';
-import { SIGN_IN_LINK_MINUTES } from '../services/sign-in/mint-sign-in-link';
+import type { Device } from '../domain/device';
+import { MAILED_LINK_MINUTES } from '../services/sign-in/mint-sign-in-link';
+import { signOutHere } from '../services/sign-in/sign-out-here';
 import { type Side, subjectOf } from '../services/sign-in/subject';
-import { signInAdapter } from './adapter';
-import { SESSION_MAX_AGE_S, SESSION_UPDATE_AGE_S, secureCookies, sessionCookieName } from './session-cookie';
+import { type SessionUser, signInAdapter } from './adapter';
+import type { CookieJar } from './cookie-jar';
+import {
+  SESSION_IDLE_S,
+  SESSION_NOTED_EVERY_S,
+  secureCookies,
+  sessionCookie,
+  sessionCookieName,
+} from './session-cookie';
 
 /** Who holds a session. */
 export interface Session {
+  /** Names the session on its owner's page. */
+  id: string;
   /** The sign-in user, to whom all sessions of the person belong. */
   userId: string;
   /** The contact or the member of staff. */
   subjectId: string;
-  /** The session cookie with its end moved on, for an answer that can carry cookies. */
-  renewed: readonly string[];
 }
 
 /** What next-auth made of a call: nothing of it reaches a browser but the cookies we pass on. */
@@ -24,27 +33,32 @@ interface Answer {
   setCookies: readonly string[];
 }
 
-/** Ends a sign-in by a mailed link: the cookies that begin the session, or why there is none. */
-export type SignInOutcome = { ok: true; setCookies: readonly string[] } | { ok: false };
+/** How a sign-in by link or code ended: with the cookie of a new session, or without one. */
+export type SignInOutcome = { ok: true; side: Side; cookie: string } | { ok: false; side: Side | null };
 
 /**
- * Uses a mailed link up and begins a session. Only ever called for a POST: next-auth's own GET callback, which a
- * mail scanner would burn, is mounted nowhere.
+ * Uses a link up and begins a session; one that this browser held before is ended. Only ever called for a POST:
+ * next-auth's own GET callback, which a mail scanner would burn, is mounted nowhere.
  */
 export async function completeSignIn(
   ctx: Context,
   link: { identity: string; token: string },
-  cookies: Record<string, string>,
-): Promise<SignInOutcome & { side: Side | null }> {
+  browser: { cookies: CookieJar; device: Device },
+): Promise<SignInOutcome> {
   const side = subjectOf(link.identity)?.side ?? null;
   if (side === null || link.token === '') return { ok: false, side };
-  const answer = await ask(ctx, side, {
+  const name = sessionCookieName(ctx.config, side);
+  const { setCookies } = await ask(ctx, side, {
     action: ['callback', 'email'],
     query: { email: link.identity, token: link.token },
-    sessionToken: cookies[sessionCookieName(ctx.config, side)],
+    sessionToken: undefined,
+    device: browser.device,
   });
-  const { setCookies } = answer;
-  return setCookies.length === 0 ? { ok: false, side } : { ok: true, side, setCookies };
+  const begun = setCookies[0]?.split(';')[0]?.slice(name.length + 1) ?? '';
+  if (begun === '') return { ok: false, side };
+  const before = browser.cookies.get(name)?.value;
+  if (before !== undefined) await signOutHere(ctx, before);
+  return { ok: true, side, cookie: sessionCookie(ctx.config, side, begun) };
 }
 
 /** The session a cookie stands for, or null. Its end is moved on when it is in use. */
@@ -58,16 +72,21 @@ export async function readSession(
     action: ['session'],
     query: {},
     sessionToken,
+    device: UNSEEN,
   });
   const { body } = answer;
   if (typeof body !== 'object' || body === null) return null;
-  const held = body as { userId?: unknown; identity?: unknown };
-  if (typeof held.userId !== 'string' || typeof held.identity !== 'string') return null;
+  const held = body as { id?: unknown; userId?: unknown; identity?: unknown };
+  if (typeof held.id !== 'string' || typeof held.userId !== 'string' || typeof held.identity !== 'string')
+    return null;
   const subject = subjectOf(held.identity);
   return subject === null || subject.side !== side
     ? null
-    : { userId: held.userId, subjectId: subject.id, renewed: answer.setCookies };
+    : { id: held.id, userId: held.userId, subjectId: subject.id };
 }
+
+/** Asking after a session begins none, so no device is kept. */
+const UNSEEN: Device = { browser: 'other', system: 'other' };
 
 function authOptions(ctx: Context, side: Side, adapter: Adapter): AuthOptions {
   const secure = secureCookies(ctx.config);
@@ -86,18 +105,18 @@ function authOptions(ctx: Context, side: Side, adapter: Adapter): AuthOptions {
         name: 'Email',
         server: '',
         from: '',
-        maxAge: SIGN_IN_LINK_MINUTES * 60,
+        maxAge: MAILED_LINK_MINUTES * 60,
         options: {},
         // Mail is queued by our own service and the link made when it is sent, so that no request waits for a relay.
         sendVerificationRequest: () => {
-          throw new Error('sign-in mail is queued by requestSignIn');
+          throw new Error('sign-in mail is queued by makeLinkRequest');
         },
       },
     ],
     session: {
       strategy: 'database',
-      maxAge: SESSION_MAX_AGE_S[side],
-      updateAge: SESSION_UPDATE_AGE_S[side],
+      maxAge: SESSION_IDLE_S[side],
+      updateAge: SESSION_NOTED_EVERY_S[side],
       generateSessionToken: () => ctx.randomBytes(32).toString('base64url'),
     },
     cookies: { sessionToken: cookie(sessionCookieName(ctx.config, side)) },
@@ -105,7 +124,12 @@ function authOptions(ctx: Context, side: Side, adapter: Adapter): AuthOptions {
     callbacks: {
       signIn: ({ user }) => maySignIn(ctx, side, user.email ?? ''),
       redirect: () => '/',
-      session: ({ session, user }) => ({ ...session, userId: user.id, identity: user.email }),
+      session: ({ session, user }) => ({
+        ...session,
+        id: (user as Partial<SessionUser>).sessionId,
+        userId: user.id,
+        identity: user.email,
+      }),
     },
     logger: quietLogger(ctx),
   };
@@ -159,7 +183,12 @@ function nextAuth(): ApiHandler {
 async function ask(
   ctx: Context,
   side: Side,
-  call: { action: string[]; query: Record<string, string>; sessionToken: string | undefined },
+  call: {
+    action: string[];
+    query: Record<string, string>;
+    sessionToken: string | undefined;
+    device: Device;
+  },
 ): Promise<Answer> {
   const name = sessionCookieName(ctx.config, side);
   const headers = new Map<string, string | string[]>();
@@ -188,7 +217,7 @@ async function ask(
     body: undefined,
   };
   const faults: unknown[] = [];
-  const adapter = noting(signInAdapter(ctx), (fault) => faults.push(fault));
+  const adapter = noting(signInAdapter(ctx, side, call.device), (fault) => faults.push(fault));
   await nextAuth()(request, response, authOptions(ctx, side, adapter));
   // next-auth takes a database that is away for "nobody is signed in"; to us that is a fault, not an answer.
   if (faults.length > 0) throw faults[0];

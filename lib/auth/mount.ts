@@ -1,7 +1,13 @@
-import type { Context } from '../context';
+import type { Context, ReadContext } from '../context';
+import { readDevice } from '../domain/device';
+import { secretDigest } from '../domain/sign-in-code';
 import type { StaffTask } from '../services/staff/may-do';
 import { mayDo } from '../services/staff/may-do';
-import { isSameOrigin } from './same-origin';
+import { askingDigest, askingMark, newMark } from './asking-browser';
+import { completeSignIn } from './auth';
+import { cookieJar } from './cookie-jar';
+import { isSameOrigin, isSilent } from './same-origin';
+import { askingCookie, clearedAskingCookie } from './session-cookie';
 import { type SignedInContact, type SignedInStaff, signedInContact, signedInStaff } from './signed-in';
 
 type Door<Who> = (request: Request, ctx: Context, who: Who) => Promise<Response>;
@@ -15,9 +21,17 @@ export async function asContact(
   if (!isSameOrigin(request, ctx.config.appUrl)) return refuse(FOREIGN_FORM);
   const contact = await signedInContact(ctx, cookieJar(request));
   if (contact === null) return to('/signin');
-  const answer = await door(request, ctx, contact);
-  for (const cookie of contact.renewed) answer.headers.append('set-cookie', cookie);
-  return answer;
+  return door(request, ctx, contact);
+}
+
+/** Answers a GET of the signed-in person's own; anybody else is led to sign in. It has no way to write. */
+export async function readAsContact(
+  request: Request,
+  ctx: Context,
+  door: (request: Request, ctx: ReadContext, who: SignedInContact) => Promise<Response>,
+): Promise<Response> {
+  const contact = await signedInContact(ctx, cookieJar(request));
+  return contact === null ? to('/signin') : door(request, ctx, contact);
 }
 
 /** Answers a form of the desk: only from a page of ours, only for staff whose role may do the task. */
@@ -34,24 +48,53 @@ export async function asStaff(
   return door(request, ctx, staff);
 }
 
-/** The cookies of a request by name; of two with one name the first counts, as browsers order them. */
-export function cookieJar(request: Request): {
-  get(name: string): { value: string } | undefined;
-  all: Record<string, string>;
-} {
-  const all: Record<string, string> = {};
-  for (const pair of (request.headers.get('cookie') ?? '').split(';')) {
-    const at = pair.indexOf('=');
-    const name = pair.slice(0, at).trim();
-    if (at > 0 && all[name] === undefined) all[name] = pair.slice(at + 1).trim();
-  }
-  return {
-    all,
-    get(name) {
-      const value = all[name];
-      return value === undefined ? undefined : { value };
+/** A browser in which nobody need be signed in, known again by a mark of its own. */
+export interface Visitor {
+  /** Under what its mark is kept. */
+  browserDigest: string;
+}
+
+/**
+ * Answers the form that asks for a sign-in link: only from a page of ours, or a stranger's page could ask in
+ * somebody's browser for a link of the stranger's own. The browser is marked, so that the link works in it alone; one
+ * that was marked keeps its mark, so that the last of several links is not the only good one.
+ */
+export async function asVisitor(request: Request, ctx: Context, door: Door<Visitor>): Promise<Response> {
+  if (!isSameOrigin(request, ctx.config.appUrl)) return refuse(FOREIGN_FORM);
+  const mark = askingMark(request, ctx.config) ?? newMark(ctx);
+  const answer = await door(request, ctx, { browserDigest: secretDigest(mark) });
+  answer.headers.append('set-cookie', askingCookie(ctx.config, mark));
+  return answer;
+}
+
+/** A browser about to sign in: whether it is the one that asked, and the step that begins the session. */
+export interface Asker {
+  /** Under what its mark is kept; null when it never asked. */
+  browserDigest: string | null;
+  /** The form is known to be ours; if not, only the mark can tell. */
+  fromOurs: boolean;
+  /** Uses a link up; answers 303 to the signed-in pages with the session's cookie, or null when it was no good. */
+  begin(link: { identity: string; token: string }): Promise<Response | null>;
+}
+
+/** Answers a form that signs in: only from a page of ours, or somebody could be signed in as somebody else. */
+export async function asAsker(request: Request, ctx: Context, door: Door<Asker>): Promise<Response> {
+  const { config } = ctx;
+  const fromOurs = isSameOrigin(request, config.appUrl);
+  if (!fromOurs && !isSilent(request)) return refuse(FOREIGN_FORM);
+  const device = readDevice(request.headers.get('user-agent'));
+  return door(request, ctx, {
+    browserDigest: askingDigest(request, config),
+    fromOurs,
+    async begin(link) {
+      const outcome = await completeSignIn(ctx, link, { cookies: cookieJar(request), device });
+      if (!outcome.ok) return null;
+      const answer = to(outcome.side === 'staff' ? '/staff' : '/account');
+      answer.headers.append('set-cookie', outcome.cookie);
+      answer.headers.append('set-cookie', clearedAskingCookie(config));
+      return answer;
     },
-  };
+  });
 }
 
 const FOREIGN_FORM =

@@ -7,7 +7,7 @@ import { type SignedInContact, type SignedInStaff, signedInContact, signedInStaf
 
 /** The signed-in person, for a page; anybody else is led to the sign-in page. */
 export async function requireContact(): Promise<SignedInContact> {
-  const contact = await signedInContact(heldContext(), await cookies());
+  const contact = await contactOfRequest();
   return contact ?? redirect('/signin');
 }
 
@@ -17,6 +17,9 @@ export async function requireStaff(task: StaffTask = 'look'): Promise<SignedInSt
   if (staff === null) return redirect('/signin/staff');
   return mayDo(staff.role, task) ? staff : redirect('/staff?refused=role');
 }
+
+/** The signed-in person, if anybody is; layout and page of one request ask once. */
+export const contactOfRequest = cache(async () => signedInContact(heldContext(), await cookies()));
 
 /** Layout and page of one request ask once. */
 const staffOfRequest = cache(async () => signedInStaff(heldContext(), await cookies()));

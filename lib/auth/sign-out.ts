@@ -1,10 +1,10 @@
-import { endSession } from '../../db/queries/sessions';
 import type { Context } from '../context';
 import { signOutEverywhere } from '../services/sign-in/sign-out-everywhere';
+import { signOutHere } from '../services/sign-in/sign-out-here';
 import type { Side } from '../services/sign-in/subject';
-import { digest } from './adapter';
 import { readSession } from './auth';
-import { cookieJar, refuse, to } from './mount';
+import { cookieJar } from './cookie-jar';
+import { refuse, to } from './mount';
 import { isSameOrigin } from './same-origin';
 import { clearedSessionCookie, sessionCookieName } from './session-cookie';
 
@@ -16,7 +16,7 @@ export async function signOut(request: Request, ctx: Context): Promise<Response>
   const token = cookieJar(request).get(sessionCookieName(ctx.config, side))?.value;
   const session = await readSession(ctx, side, token);
   if (session !== null && form.get('everywhere') !== null) await signOutEverywhere(ctx, session.userId);
-  if (token !== undefined) await ctx.db.transaction((tx) => endSession(tx, digest(token)));
+  if (token !== undefined) await signOutHere(ctx, token);
   const answer = to(side === 'staff' ? '/signin/staff?out=1' : '/signin?out=1');
   answer.headers.append('set-cookie', clearedSessionCookie(ctx.config, side));
   return answer;

@@ -90,6 +90,7 @@ function printReached(id: string, reached: AnnouncementProgress | null): void {
   printLine(`${reached.sent} sent of ${reached.candidates} addresses looked at.`);
   for (const [code, count] of Object.entries(reached.withheld)) printLine(`  left out, ${code}: ${count}`);
   if (reached.queued > 0) printLine(`  still waiting: ${reached.queued}`);
+  if (reached.forDigest > 0) printLine(`  put aside for a later digest: ${reached.forDigest}`);
   if (reached.inDoubt > 0) printLine(`  in doubt, not sent again: ${reached.inDoubt}`);
   if (reached.failed > 0) printLine(`  failed: ${reached.failed}`);
 }

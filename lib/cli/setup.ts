@@ -18,14 +18,16 @@ export function addSetupCommands(program: Command): void {
     });
   program
     .command('setup')
-    .description('senders, topics, notices and legitimate-interest records from a file; safe to repeat')
+    .description(
+      'senders, topics, notices, legitimate-interest records and join forms from a file; safe to repeat',
+    )
     .argument('<FILE.yaml>', 'what is to be; db/seed/demo.yaml is an example with comments')
     .option('--dry-run', 'show what would change and change nothing')
     .option('--json', 'print one JSON object')
     .addHelpText(
       'after',
-      '\nNothing is ever deleted: `archived: true` takes a sender or topic out of use, and changed words of a notice' +
-        '\nbecome a new version. What is not in the file is left as it is and named.',
+      '\nNothing is ever deleted: `archived: true` takes a sender or topic out of use, and a changed notice or form' +
+        '\nbecomes a new version. What is not in the file is left as it is and named.',
     )
     .action(async (path: string, options: { dryRun?: boolean; json?: boolean }) => {
       const parsed = parseSetup(await readFile(path, 'utf8'));

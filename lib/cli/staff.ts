@@ -29,7 +29,9 @@ export function addStaffCommands(program: Command): void {
       const { member, link } = await withContext(async (ctx) => {
         const added = await addStaff(ctx, { email, role: options.role, name: options.name });
         const made =
-          options.link === true ? await mintSignInLink(ctx, { email: added.email, side: 'staff' }) : null;
+          options.link === true
+            ? await mintSignInLink(ctx, { email: added.email, side: 'staff', holder: 'operator' })
+            : null;
         if (options.link === true && made === null)
           throw new AppError('conflict', 'They were added, but this address may not sign in.');
         return { member: added, link: made };

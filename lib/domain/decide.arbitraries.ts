@@ -18,6 +18,7 @@ import {
   CONTACT_STATUSES,
   DELIVERABILITIES,
   DOORS,
+  FREQUENCIES,
   REGISTERS,
   STOP_KINDS,
   SUBSCRIBER_TYPES,
@@ -152,6 +153,10 @@ export const addressFacts: fc.Arbitrary<AddressFacts> = fc.record({
     maxLength: 1,
   }),
   requested: fc.option(fc.record({ at: instant, eventId })),
+  frequency: fc.option(
+    fc.record({ frequency: fc.constantFrom(...FREQUENCIES), since: instant, choiceId: eventId }),
+    { freq: 2 },
+  ),
 });
 export const someFacts = fc.array(addressFacts, { maxLength: 2 });
 
@@ -189,7 +194,7 @@ export const question: fc.Arbitrary<Question> = fc
       channel: fc.constantFrom(...CHANNELS),
       about: fc.constantFrom(
         { sender: BRAND, topic: OFFERS },
-        { sender: BRAND, topic: OFFERS },
+        { sender: BRAND, topic: { ...OFFERS, frequencies: FREQUENCIES } },
         { sender: PARTNER, topic: PARTNER_OFFERS },
         { sender: BRAND, topic: SERVICE },
         { sender: PARTNER, topic: { ...SERVICE, senderNo: PARTNER.no } },
@@ -200,6 +205,7 @@ export const question: fc.Arbitrary<Question> = fc
       subscriberType: fc.constantFrom(...SUBSCRIBER_TYPES),
       timezone: fc.constantFrom('Europe/London', 'Europe/London', 'Asia/Tokyo', 'Not/AZone'),
       fullNameKey: name,
+      lastSentAt: fc.option(instant, { freq: 4 }),
     },
     { requiredKeys: ['channel', 'about', 'at'] },
   )

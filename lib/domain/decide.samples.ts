@@ -31,7 +31,15 @@ export const SERVICE: Topic = { ...topic(12, BRAND, 'Service'), essential: true 
 export const PARTNER_OFFERS: Topic = topic(21, PARTNER, 'Partner offers');
 
 function topic(no: number, sender: Sender, name: string): Topic {
-  return { no, slug: name.toLowerCase(), senderNo: sender.no, name, essential: false, archived: false };
+  return {
+    no,
+    slug: name.toLowerCase(),
+    senderNo: sender.no,
+    name,
+    essential: false,
+    frequencies: [],
+    archived: false,
+  };
 }
 
 export const CONSENT_NOTICE: NoticeCoverage = {
@@ -78,6 +86,7 @@ export function facts(changes: Partial<AddressFacts> = {}): AddressFacts {
     permissions: [],
     listings: [],
     requested: null,
+    frequency: null,
     ...changes,
   };
 }

@@ -2,9 +2,10 @@ import { type Asked, ask, type Findings } from './asked';
 import type { AddressFacts, Decision, Question, Reason, Vocabulary } from './facts';
 import { groundFor } from './ground';
 import { type Jurisdiction, jurisdictionOf, subscriberOf } from './jurisdiction';
+import { frequencyAsked, tooSoon } from './pace';
 import { POLICY_PACKS } from './policy/in-force';
 import type { PolicyPack, RuleId } from './policy/pack';
-import { vetoesOfAnything, vetoesOfMarketing } from './veto';
+import { vetoesOfAnything, vetoesOfMarketing, zonesOf } from './veto';
 
 /** Named in a decision that no country's rules settled: the house's own, dated like a pack. */
 const HOUSE = { pack: 'house', version: '2026-11-22' } as const;
@@ -62,6 +63,8 @@ function decideUnder(
   if (vetoes.reasons.length > 0) {
     return answer(asked, 'deny', ground.holds ? vetoes : join(vetoes, ground), pack, ruleId);
   }
+  const soon = ground.holds && pack !== null ? tooSoon(asked, zonesOf(asked, pack)) : null;
+  if (soon !== null) return { ...answer(asked, 'deny', soon, pack, ruleId), dueAt: soon.until };
   return answer(asked, ground.holds ? 'allow' : 'deny', ground, pack, ruleId);
 }
 
@@ -73,12 +76,14 @@ function answer(
   rule: RuleId | 'essential',
 ): Decision {
   const endOfPack = pack?.validUntil?.getTime() ?? Number.POSITIVE_INFINITY;
+  const frequency = frequencyAsked(asked);
   return {
     answer: given,
     reasons: found.reasons,
     reliedOn: [...new Set(found.reliedOn)],
     policy: pack === null ? { ...HOUSE, rule } : { pack: pack.id, version: pack.version, rule },
     validUntil: new Date(Math.min(asked.changesAtMs, endOfPack)),
+    ...(frequency === null ? {} : { frequency }),
   };
 }
 
@@ -90,8 +95,11 @@ function strictest(decisions: readonly [Decision, ...Decision[]]): Decision {
   for (const decision of speaking) {
     for (const reason of decision.reasons) reasons.set(`${reason.code}\n${reason.detail}`, reason);
   }
+  const { dueAt: _, ...first } = denials[0] ?? decisions[0];
+  const waits = denials.flatMap(({ dueAt }) => dueAt?.getTime() ?? []);
   return {
-    ...(denials[0] ?? decisions[0]),
+    ...first,
+    ...(waits.length > 0 && waits.length === denials.length ? { dueAt: new Date(Math.max(...waits)) } : {}),
     reasons: [...reasons.values()],
     reliedOn: [...new Set(speaking.flatMap((decision) => decision.reliedOn))],
     validUntil: new Date(Math.min(...decisions.map((decision) => decision.validUntil.getTime()))),

@@ -6,6 +6,7 @@ import type {
   ContactStatus,
   Deliverability,
   Door,
+  Frequency,
   ReasonCode,
   Register,
   SenderKind,
@@ -31,6 +32,8 @@ export interface Topic {
   senderNo: number;
   name: string;
   essential: boolean;
+  /** How often a person may choose to hear about it; empty: no choice is offered. */
+  frequencies: readonly Frequency[];
   archived: boolean;
 }
 
@@ -111,6 +114,13 @@ export interface ContactFact {
   timezone: string | null;
 }
 
+/** How often the address wants to hear about what is asked, as it was said last. */
+export interface FrequencyFact {
+  frequency: Frequency;
+  since: Date;
+  choiceId: string;
+}
+
 /** Everything stored about one address that an answer may depend on. */
 export interface AddressFacts {
   /** Country the address itself shows (a number's region, a postal address's country); null when it shows none. */
@@ -123,6 +133,8 @@ export interface AddressFacts {
   listings: readonly { register: Register; listedAt: Date }[];
   /** A double opt-in was asked for this cell and has not been confirmed. */
   requested: { at: Date; eventId: string } | null;
+  /** Null when nothing was chosen, or the topic offers no choice. */
+  frequency: FrequencyFact | null;
 }
 
 /** Small slow-changing tables, the same for every question of a batch. */
@@ -147,6 +159,8 @@ export interface Question {
   timezone?: string;
   /** Post only: digest of the folded full name asked about. */
   fullNameKey?: string;
+  /** Asked by the one who sends: when it last sent to the address on this topic; null never. Left out, pace is not judged. */
+  lastSentAt?: Date | null;
 }
 
 export interface Reason {
@@ -166,4 +180,8 @@ export interface Decision {
   policy: { pack: string; version: string; rule: string };
   /** The answer must be asked for again after this instant. */
   validUntil: Date;
+  /** No more often than this, where the topic offers a choice. */
+  frequency?: Frequency;
+  /** Denied for nothing but coming too soon: when it may go. */
+  dueAt?: Date;
 }

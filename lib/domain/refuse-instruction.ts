@@ -79,10 +79,14 @@ function refuseStatement(
   return refuseYes(statement, kind, instruction, vocabulary);
 }
 
-/** A pause is ended by whoever may lift a no; a restriction, death or erasure only by staff or the system itself. */
+/**
+ * A pause is ended by whoever may lift a no; a restriction also by the person it protects, signed in; a death or an
+ * erasure only by staff or the system itself.
+ */
 function mayResume(instruction: Instruction, statement: Statement): boolean {
   if (statement.stop === 'pause') return mayLift(instruction);
-  return instruction.door === 'desk' || instruction.door === 'system';
+  if (instruction.door === 'desk' || instruction.door === 'system') return true;
+  return statement.stop === 'restriction' && instruction.door === 'account' && mayLift(instruction);
 }
 
 function refuseYes(

@@ -6,12 +6,12 @@ export interface LinkClaims {
   contactPointId: string;
   channel: ChannelScope;
   topicNo: number;
-  /** The message that carried the link; the nil UUID where none did. */
+  /** The message that carried the link, or the registration it confirms; the nil UUID where none did. */
   messageId: string;
 }
 
 /** Each use has a key domain of its own: a token for one is not valid for another. */
-export type LinkUse = 'unsubscribe' | 'preferences';
+export type LinkUse = 'unsubscribe' | 'preferences' | 'registration';
 
 export const NIL_UUID = '00000000-0000-0000-0000-000000000000';
 
@@ -37,6 +37,7 @@ export function linkKeyring(keys: readonly Uint8Array[]): LinkKeyring {
       secrets: {
         unsubscribe: subKey(key, 'unsubscribe'),
         preferences: subKey(key, 'preferences'),
+        registration: subKey(key, 'registration'),
       },
     })),
   };

@@ -141,7 +141,6 @@ function findUnknownCountry({ unknown }: Jurisdiction, found: Findings): void {
   });
 }
 
-/** The caller's zone, else every zone known of the people there; who has none is taken to be in the pack's. */
 function findClosedHours(asked: Asked, pack: PolicyPack, hours: CallingHours, found: Findings): void {
   let detail: string | null = null;
   for (const zone of zonesOf(asked, pack)) {
@@ -158,7 +157,8 @@ function findClosedHours(asked: Asked, pack: PolicyPack, hours: CallingHours, fo
   if (detail !== null) found.reasons.push({ code: 'outside_hours', detail, source: hours.source });
 }
 
-function zonesOf({ facts, question }: Asked, pack: PolicyPack): readonly string[] {
+/** The caller's zone, else every zone known of the people there; who has none is taken to be in the pack's. */
+export function zonesOf({ facts, question }: Asked, pack: PolicyPack): readonly string[] {
   if (question.timezone !== undefined) return [question.timezone];
   const zones: string[] = [];
   const add = ({ timezone }: Pick<ContactFact, 'timezone'>) => {

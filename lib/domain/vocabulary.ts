@@ -137,6 +137,40 @@ export type ApiScope = (typeof API_SCOPES)[number];
 export const DESK_MEDIA = ['phone', 'letter', 'fax', 'email', 'counter'] as const;
 export type DeskMedium = (typeof DESK_MEDIA)[number];
 
+/** How often somebody wants to hear about a topic, most often first. */
+export const FREQUENCIES = ['every', 'weekly', 'monthly'] as const;
+export type Frequency = (typeof FREQUENCIES)[number];
+
+/** What a person may ask about their own data (GDPR Arts. 16 to 21; UK DPA 2018 s.164A for a complaint). */
+export const DATA_REQUEST_KINDS = [
+  'correction',
+  'restriction',
+  'marketing_objection',
+  'objection',
+  'erasure',
+  'complaint',
+] as const;
+export type DataRequestKind = (typeof DATA_REQUEST_KINDS)[number];
+
+export const DATA_REQUEST_STATES = ['open', 'done', 'refused', 'withdrawn'] as const;
+export type DataRequestState = (typeof DATA_REQUEST_STATES)[number];
+
+/** What happens to such a request, one after another; each is told to the person. */
+export const DATA_REQUEST_STEPS = [
+  'received',
+  'acknowledged',
+  'progress',
+  'extended',
+  'done',
+  'refused',
+  'withdrawn',
+] as const;
+export type DataRequestStepKind = (typeof DATA_REQUEST_STEPS)[number];
+
+/** By which way it came: from the account, signed in, or by the public form. */
+export const DATA_REQUEST_WAYS = ['account', 'form'] as const;
+export type DataRequestWay = (typeof DATA_REQUEST_WAYS)[number];
+
 /** Stable reason codes of a decision (CONTRACT, "API v1"). */
 export const REASON_CODES = [
   'essential',

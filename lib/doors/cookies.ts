@@ -1,19 +1,22 @@
 import type { ReadContext } from '../context';
 import { pageResponse } from '../http/page';
 import { cookiesPage } from '../pages/cookies';
-import type { Language } from '../pages/words/language';
+import { wordsFor } from '../pages/words/words';
 import { frameFor } from './look';
 
-/** A session cookie as signing in sets it. */
-export interface SessionCookie {
+/** A cookie as it is set; periods in seconds. */
+export interface OwnCookie {
   name: string;
   lastsS: number;
 }
 
-/** The cookies of both sides; the composition takes their names from where they are set. */
+/** The cookies of signing in; the composition takes them from where they are set. */
 export interface SessionCookies {
-  account: SessionCookie;
-  staff: SessionCookie;
+  /** They end sooner when they are not used for so long. */
+  account: OwnCookie & { idleS: number };
+  staff: OwnCookie & { idleS: number };
+  /** Marks the browser in which a sign-in link was asked for. */
+  asking: OwnCookie;
 }
 
 const HOUR_S = 3600;
@@ -26,34 +29,31 @@ export async function cookiesDoor(
   cookies: SessionCookies,
 ): Promise<Response> {
   const frame = frameFor(request, ctx, null);
-  const words = WORDS[frame.language];
+  const words = wordsFor(frame.language, 'cookies');
   const page = await cookiesPage(frame, {
     cookies: [
       {
-        name: cookies.account.name,
-        purpose: words.account,
-        lasts: words.fromLastUse(cookies.account.lastsS),
+        name: cookies.asking.name,
+        purpose: words('asking'),
+        lasts: words('hoursFromAsking', { hours: Math.round(cookies.asking.lastsS / HOUR_S) }),
       },
-      { name: cookies.staff.name, purpose: words.staff, lasts: words.fromSignIn(cookies.staff.lastsS) },
+      {
+        name: cookies.account.name,
+        purpose: words('account'),
+        lasts: words('daysFromSignIn', {
+          days: Math.round(cookies.account.lastsS / DAY_S),
+          idle: Math.round(cookies.account.idleS / DAY_S),
+        }),
+      },
+      {
+        name: cookies.staff.name,
+        purpose: words('staff'),
+        lasts: words('hoursFromSignIn', {
+          hours: Math.round(cookies.staff.lastsS / HOUR_S),
+          idle: Math.round(cookies.staff.idleS / HOUR_S),
+        }),
+      },
     ],
   });
   return pageResponse(page.html, { styleHash: page.styleHash });
-}
-
-const WORDS: Record<
-  Language,
-  { account: string; staff: string; fromLastUse(s: number): string; fromSignIn(s: number): string }
-> = {
-  en: {
-    account: 'Keeps you signed in to your account. Set when you sign in.',
-    staff: 'Keeps our staff signed in. Set only when a member of staff signs in.',
-    fromLastUse: (seconds) => `${period(seconds)} from your last visit, or until you sign out`,
-    fromSignIn: (seconds) => `${period(seconds)} from signing in, or until signing out`,
-  },
-};
-
-function period(seconds: number): string {
-  return seconds >= 2 * DAY_S
-    ? `${Math.round(seconds / DAY_S)} days`
-    : `${Math.round(seconds / HOUR_S)} hours`;
 }

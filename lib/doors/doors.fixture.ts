@@ -13,8 +13,9 @@ import { type PublicDoor, publicDoor } from './public';
 
 export type TestContext = ReturnType<typeof testContext>;
 export const TEST_COOKIES = {
-  account: { name: '__Host-sayso-account', lastsS: 30 * 24 * 3600 },
-  staff: { name: '__Host-sayso-staff', lastsS: 8 * 3600 },
+  account: { name: '__Host-sayso-account', lastsS: 30 * 24 * 3600, idleS: 7 * 24 * 3600 },
+  staff: { name: '__Host-sayso-staff', lastsS: 8 * 3600, idleS: 3600 },
+  asking: { name: '__Host-sayso-asking', lastsS: 3600 },
 };
 export const SITE = 'https://preferences.example.com';
 

@@ -1,17 +1,14 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Context, ReadContext } from '../context';
+import { readDevice } from '../domain/device';
 import { isDatabaseAway } from '../errors';
 import { firstValue, lenientForm } from '../http/body';
 import { PEER_HEADER } from '../http/evidence';
-import { pageResponse, seeOther } from '../http/page';
+import { pageResponse } from '../http/page';
 import { type HomeProps, homePage } from '../pages/home';
-import { wordsFor } from '../pages/words/language';
-import { requestLink } from '../services/link-preferences/request-link';
-import { frameFor } from './look';
+import { wordsFor } from '../pages/words/words';
+import { makeLinkRequest } from '../services/link-request/make-link-request';
+import { backTo, frameFor, languageFor } from './look';
 import { faultPage } from './not-found';
-
-/** No answer comes sooner, so that its speed does not tell whether the address is known. */
-const ANSWER_AFTER_MS = 250;
 
 /**
  * `/`: what this centre is. POST takes `email` and mails a link to one's choices if the address is known; the answer
@@ -33,17 +30,23 @@ const EMPTY: HomeProps = { state: 'ask', email: '', errors: [] };
 
 async function ask(request: Request, ctx: Context): Promise<Response> {
   const email = firstValue(await lenientForm(request), 'email');
-  const { linkField, message } = wordsFor(frameFor(request, ctx, null).language);
+  const language = languageFor(request);
+  const words = wordsFor(language, 'home');
   const again = (status: number, text: string) =>
     show(request, ctx, { state: 'ask', email, errors: [{ field: 'email', message: text }] }, status);
-  if (email === '') return again(400, linkField.missing);
+  if (email === '') return again(400, words('emailMissing'));
   try {
-    const peer = request.headers.get(PEER_HEADER);
-    const [outcome] = await Promise.all([requestLink(ctx, { email, peer }), wait(ANSWER_AFTER_MS)]);
-    return outcome === 'malformed' ? again(400, linkField.malformed) : seeOther('/?sent');
+    const outcome = await makeLinkRequest(ctx, {
+      kind: 'preference_link',
+      email,
+      browserDigest: null,
+      device: readDevice(request.headers.get('user-agent')),
+      peer: request.headers.get(PEER_HEADER),
+    });
+    return outcome === 'malformed' ? again(400, words('emailMalformed')) : backTo(request, '/?sent');
   } catch (error) {
     ctx.log.error({ err: error, away: isDatabaseAway(error) }, 'a link could not be asked for');
-    return again(503, message.unavailable.text);
+    return again(503, wordsFor(language, 'message')('unavailable.text'));
   }
 }
 

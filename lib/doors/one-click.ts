@@ -2,16 +2,18 @@ import type { Context } from '../context';
 import { readToken } from '../domain/token';
 import { isDatabaseAway } from '../errors';
 import { webEvidence } from '../http/evidence';
-import { seeOther } from '../http/page';
 import { RETRY_AFTER_S } from '../http/problem';
 import { respond } from '../http/respond';
 import type { RecordOne } from '../services/ledger/record-together';
 import { optOutByLink } from '../services/opt-out/by-link';
+import { backTo } from './look';
 
 const PLAIN = {
   'content-type': 'text/plain; charset=utf-8',
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-robots-tag': 'noindex, nofollow',
 };
 
 /**
@@ -30,7 +32,7 @@ export async function oneClickDoor(
       return unsubscribe(request, ctx, recordOne, token);
     case 'GET':
     case 'HEAD':
-      return seeOther(`/unsubscribe/${encodeURIComponent(token)}`);
+      return backTo(request, `/unsubscribe/${encodeURIComponent(token)}`);
     case 'OPTIONS':
       return respond(null, { status: 204, headers: { allow: 'GET, HEAD, POST, OPTIONS' } });
     default:

@@ -2,13 +2,14 @@ import type { Context, ReadContext } from '../context';
 import type { RawAddress } from '../domain/contact-point/address';
 import { isDatabaseAway } from '../errors';
 import { type FormFields, firstValue, lenientForm } from '../http/body';
+import { evenly } from '../http/evenly';
 import { webEvidence } from '../http/evidence';
-import { pageResponse, seeOther } from '../http/page';
+import { pageResponse } from '../http/page';
 import { NO_OPT_OUT_VALUES, type OptOutProps, type OptOutValues, optOutPage } from '../pages/opt-out';
-import { wordsFor } from '../pages/words/language';
+import { wordsFor } from '../pages/words/words';
 import type { RecordOne } from '../services/ledger/record-together';
 import { optOutByAddress } from '../services/opt-out/by-address';
-import { frameFor } from './look';
+import { backTo, frameFor, languageFor } from './look';
 import { faultPage } from './not-found';
 
 const EMPTY: OptOutProps = { state: 'ask', values: NO_OPT_OUT_VALUES, errors: [] };
@@ -32,26 +33,30 @@ export async function optOutDoor(request: Request, ctx: Context, recordOne: Reco
 async function take(request: Request, ctx: Context, recordOne: RecordOne): Promise<Response> {
   const form = await lenientForm(request);
   const values = valuesOf(form);
-  const { optOut, message } = wordsFor(frameFor(request, ctx, null).language);
+  const language = languageFor(request);
+  const words = wordsFor(language, 'opt-out');
   const byPost = firstValue(form, 'form') === 'post';
   const field = byPost ? 'lines' : 'address';
   const again = (status: number, text: string) =>
     show(request, ctx, { state: 'ask', values, errors: [{ field, message: text }] }, status);
-  const missing = byPost ? optOut.missingLines : optOut.missingAddress;
+  const missing = byPost ? words('missingLines') : words('missingAddress');
   const address = byPost ? postalOf(values) : typedOf(values.address);
   if (address === null) return again(400, missing);
   try {
-    const outcome = await optOutByAddress(ctx, recordOne, {
-      address,
-      household: byPost && values.household,
-      evidence: webEvidence(request),
-    });
+    // An address that has said something before takes one look-up more: its answer comes no later for it.
+    const outcome = await evenly(() =>
+      optOutByAddress(ctx, recordOne, {
+        address,
+        household: byPost && values.household,
+        evidence: webEvidence(request),
+      }),
+    );
     if (outcome === null) return again(400, missing);
     if (!outcome.ok) throw new Error(`an opt-out came back refused: ${outcome.refusal.code}`);
-    return seeOther('/unsubscribe?done');
+    return backTo(request, '/unsubscribe?done');
   } catch (error) {
     ctx.log.error({ err: error, away: isDatabaseAway(error) }, 'an opt-out by address could not be saved');
-    return again(503, message.unavailable.text);
+    return again(503, wordsFor(language, 'message')('unavailable.text'));
   }
 }
 

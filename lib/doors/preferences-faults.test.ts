@@ -20,8 +20,10 @@ describe('two at once', () => {
     await site.post(site.pathTo({ email }), [['do', 'stop']]);
     site.later(5);
     const response = await site.post(stale.action, ticking(stale, site.news));
-    expect(response.headers.get('location')).toBe(`${site.pathTo({ email })}?unchanged`);
+    expect(response.headers.get('location')).toBe(`${site.pathTo({ email })}?unchanged&overtaken=1`);
     expect((await site.events({ email })).map((event) => event.act)).toEqual(['given', 'withdrawn']);
+    const told = await (await site.ask(`${site.pathTo({ email })}?unchanged&overtaken=1`)).text();
+    expect(told).toContain('A no came in while this page was open');
     expect((await site.formOn(site.pathTo({ email }))).fields.filter(([name]) => name === 'choice')).toEqual(
       [],
     );
@@ -79,8 +81,8 @@ describe('while the record is away', () => {
     // The page that was shown again can be sent as it is once the record is back.
     expect((await site.post(kept.action, kept.fields)).headers.get('location')).toContain('?saved');
     expect((await site.events({ email })).slice(1).map((event) => [event.act, event.topic_no])).toEqual([
-      ['given', site.words.offers],
       ['withdrawn', site.words.news],
+      ['given', site.words.offers],
     ]);
     await away.db.end();
   });

@@ -1,6 +1,8 @@
+import type { Frequency } from '../domain/vocabulary';
 import type { FormFields } from '../http/body';
 import { type ChoiceBox, parseBox } from '../pages/choice-box';
 import type { CellState } from '../pages/preference-choices';
+import { sentFrequencies } from './frequency-form';
 import { readSeen, type Seen } from './seen';
 
 /** The preference page's form as it came in. */
@@ -13,8 +15,10 @@ export interface ChoicesForm {
     refused: readonly ChoiceBox[];
     noticeIds: readonly string[];
   };
-  /** The ticks as they came, to show again. */
-  kept: { choice: readonly string[]; refuse: readonly string[] };
+  /** The ticks and answers as they came, to show again. */
+  kept: { choice: readonly string[]; refuse: readonly string[]; often: ReadonlyMap<number, Frequency> };
+  /** How often each topic was to come, as the page had shown it. */
+  paces: ReadonlyMap<number, Frequency>;
   seen: Seen | null;
   /** The boxes with their states as the page had shown them, as far as the form tells. */
   displayed: readonly { cell: ChoiceBox; state: CellState }[];
@@ -38,13 +42,15 @@ export function readChoicesForm(fields: FormFields, seenText: string | null): Ch
     noticeIds: (fields.get('notice') ?? []).filter((id) => UUID.test(id)).slice(0, NOTICES_MAX),
   };
   const seen = readSeen(seenText, shown);
+  const often = sentFrequencies(fields);
   return {
     readable:
       [...shown, ...choice, ...refuse].every((value) => parseBox(value) !== null) &&
       fields.has('shown') &&
       (shown.length > 0 || choice.length + refuse.length === 0),
     said,
-    kept: { choice, refuse },
+    kept: { choice, refuse, often: often.sent },
+    paces: often.was,
     seen,
     displayed: seen?.boxes ?? said.shown.map((cell) => ({ cell, state: guess(cell, refuse) })),
   };

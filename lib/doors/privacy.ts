@@ -1,29 +1,38 @@
 import type { ReadContext } from '../context';
+import { CONFIRM_WITHIN_MOST_DAYS } from '../domain/joining';
+import type { Language } from '../domain/language';
 import { pageResponse } from '../http/page';
 import { type PrivacyProps, privacyPage } from '../pages/privacy';
-import type { Language } from '../pages/words/language';
+import { listOf, wordsFor } from '../pages/words/words';
+import { PENDING_LIFE_MS } from '../services/account-address/ask-for-code';
+import { DRAFT_LIFE_MS } from '../services/form-draft/read-draft';
 import { readIdentities } from '../services/link-preferences/read-identities';
+import type { SessionCookies } from './cookies';
 import { frameFor } from './look';
 
 /** When what is told below last changed. */
 const UPDATED = new Date('2026-11-22T00:00:00Z');
 
-const REGULATORS: Readonly<Record<string, PrivacyProps['regulator']>> = {
-  GB: { name: 'Information Commission (ICO)', url: 'https://ico.org.uk/make-a-complaint/' },
-  IE: { name: 'Data Protection Commission', url: 'https://www.dataprotection.ie/' },
-  FR: { name: 'CNIL', url: 'https://www.cnil.fr/' },
-  DE: { name: 'BfDI', url: 'https://www.bfdi.bund.de/' },
-};
-const ANY_REGULATOR = {
-  name: 'European Data Protection Board: list of authorities',
-  url: 'https://www.edpb.europa.eu/about-edpb/about-edpb/members_en',
-};
+const REGULATORS = {
+  GB: { name: 'gb', url: 'https://ico.org.uk/make-a-complaint/' },
+  IE: { name: 'ie', url: 'https://www.dataprotection.ie/' },
+  FR: { name: 'fr', url: 'https://www.cnil.fr/' },
+  DE: { name: 'de', url: 'https://www.bfdi.bund.de/' },
+  any: { name: 'any', url: 'https://www.edpb.europa.eu/about-edpb/about-edpb/members_en' },
+} as const;
 
 /** `/privacy`: who the senders are and what this system really keeps, from its own tables. */
-export async function privacyDoor(request: Request, ctx: ReadContext): Promise<Response> {
+export async function privacyDoor(
+  request: Request,
+  ctx: ReadContext,
+  cookies: SessionCookies,
+): Promise<Response> {
   const { controller, senders } = await readIdentities(ctx);
   const frame = frameFor(request, ctx, null);
   const partners = senders.filter((sender) => sender.kind === 'third_party').map((sender) => sender.name);
+  const words = wordsFor(frame.language, 'privacy');
+  const country = ctx.config.defaultCountry;
+  const regulator = REGULATORS[country in REGULATORS ? (country as keyof typeof REGULATORS) : 'any'];
   const page = await privacyPage(frame, {
     controller: { ...controller, registration: null },
     senders: senders.map(({ name, kind, legalName, address, privacyUrl }) => ({
@@ -33,68 +42,80 @@ export async function privacyDoor(request: Request, ctx: ReadContext): Promise<R
       address,
       privacyUrl: privacyUrl === '' ? null : privacyUrl,
     })),
-    purposes: PURPOSES[frame.language](partners),
-    regulator: REGULATORS[ctx.config.defaultCountry] ?? ANY_REGULATOR,
+    purposes: purposesIn(frame.language, partners, cookies),
+    regulator: { ...regulator, name: words(`regulators.${regulator.name}`) },
     updated: UPDATED,
   });
   return pageResponse(page.html, { styleHash: page.styleHash });
 }
 
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_S = 24 * 60 * 60;
+
 /** Each thing personal data is used for here, with the tables behind it; `partners` are the third parties by name. */
-const PURPOSES: Record<Language, (partners: readonly string[]) => PrivacyProps['purposes']> = {
-  en: (partners) => [
+function purposesIn(
+  language: Language,
+  partners: readonly string[],
+  cookies: SessionCookies,
+): PrivacyProps['purposes'] {
+  const words = wordsFor(language, 'privacy');
+  const told = (purpose: 'proof' | 'marketing' | 'limits' | 'looks' | 'requests') => ({
+    purpose: words(`purpose.${purpose}.purpose`),
+    data: words(`purpose.${purpose}.data`),
+    keptFor: words(`purpose.${purpose}.kept`),
+  });
+  const mail = [words('mailService')];
+  return [
     {
-      purpose: 'Keeping to what you say about marketing',
+      purpose: words('purpose.choices.purpose'),
       basis: 'legal_obligation',
-      data: 'Your email addresses, phone numbers and postal addresses, what you said yes or no to, when, and how you told us.',
-      keptFor:
-        'For as long as marketing could be sent to you. After you ask to be erased, only a scrambled mark of the address and your no.',
+      data: words('purpose.choices.data'),
+      keptFor: words('purpose.choices.kept'),
       recipients:
         partners.length === 0
           ? []
-          : [`When you say no, those who were given your details: ${partners.join(', ')}`],
+          : [words('purpose.choices.shared', { partners: listOf(language, partners) })],
     },
-    {
-      purpose: 'Being able to show what you said',
-      basis: 'legal_obligation',
-      data: 'The words you were shown, and the internet address and browser you used, or the note our staff made of your call or letter.',
-      keptFor: 'For as long as the choice it proves. It goes when you ask to be erased.',
-      recipients: [],
-    },
-    {
-      purpose: 'Sending the marketing you said yes to',
-      basis: 'consent',
-      data: 'Your address, and which messages were sent to it.',
-      keptFor: 'Until you say no; the list of messages sent stays with the record.',
-      recipients: ['The mail service that delivers our email'],
-    },
+    { ...told('proof'), basis: 'legal_obligation', recipients: [] },
+    { ...told('marketing'), basis: 'consent', recipients: mail },
     ...partners.map((partner) => ({
-      purpose: `Passing your details to ${partner}`,
+      purpose: words('purpose.partner.purpose', { partner }),
       basis: 'consent' as const,
-      data: 'The address you said yes for, and the date.',
-      keptFor: 'Until you say no; that it was passed on stays with the record.',
+      data: words('purpose.partner.data'),
+      keptFor: words('purpose.partner.kept'),
       recipients: [partner],
     })),
     {
-      purpose: 'Signing you in and sending you the links you ask for',
+      purpose: words('purpose.joining.purpose'),
+      basis: 'consent',
+      data: words('purpose.joining.data'),
+      keptFor: words('purpose.joining.kept', { days: CONFIRM_WITHIN_MOST_DAYS }),
+      recipients: mail,
+    },
+    {
+      purpose: words('purpose.codes.purpose'),
       basis: 'contract',
-      data: 'Your email address and a session number in a cookie.',
-      keptFor: 'Until you sign out, or 30 days after your last visit.',
-      recipients: ['The mail service that delivers our email'],
+      data: words('purpose.codes.data'),
+      keptFor: words('purpose.codes.kept', { hours: PENDING_LIFE_MS / HOUR_MS }),
+      recipients: [...mail, words('textService')],
     },
     {
-      purpose: 'Keeping people from asking for links in other people’s names too often',
-      basis: 'legitimate_interest',
-      data: 'Counts by a scrambled mark of the email address and of the internet address asked from.',
-      keptFor: 'A few days.',
-      recipients: [],
+      purpose: words('purpose.signIn.purpose'),
+      basis: 'contract',
+      data: words('purpose.signIn.data'),
+      keptFor: words('purpose.signIn.kept', { days: Math.round(cookies.account.idleS / DAY_S) }),
+      recipients: mail,
     },
+    { ...told('requests'), basis: 'legal_obligation', recipients: mail },
     {
-      purpose: 'Knowing which of our staff looked at your details',
-      basis: 'legal_obligation',
-      data: 'Which member of staff looked, and when.',
-      keptFor: 'For as long as your details.',
+      purpose: words('purpose.drafts.purpose'),
+      basis: 'contract',
+      data: words('purpose.drafts.data'),
+      keptFor: words('purpose.drafts.kept', { minutes: DRAFT_LIFE_MS / MINUTE_MS }),
       recipients: [],
     },
-  ],
-};
+    { ...told('limits'), basis: 'legitimate_interest', recipients: [] },
+    { ...told('looks'), basis: 'legal_obligation', recipients: [] },
+  ];
+}

@@ -172,7 +172,10 @@ describe('what the pages tell', () => {
   it('cookies names the session cookies and how long they last', async () => {
     const html = await (await site.ask('/cookies')).text();
     expect(html).toContain('__Host-sayso-account');
-    expect(html).toContain('30 days from your last visit');
+    expect(html).toContain('30 days from signing in');
+    expect(html).toContain('for 7 days');
+    expect(html).toContain('__Host-sayso-asking');
+    expect(html).toContain('1 hour from asking');
     expect(html).toContain('__Host-sayso-staff');
     expect(html).toContain('8 hours from signing in');
   });

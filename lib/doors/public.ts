@@ -4,6 +4,7 @@ import { PEER_HEADER } from '../http/evidence';
 import { respond } from '../http/respond';
 import { type RecordOne, recordTogether } from '../services/ledger/record-together';
 import { accessibilityDoor } from './accessibility';
+import { complaintDoor } from './complaint';
 import { cookiesDoor, type SessionCookies } from './cookies';
 import { gpcDoor } from './gpc';
 import { healthDoor, readinessDoor } from './health';
@@ -13,6 +14,7 @@ import { oneClickDoor } from './one-click';
 import { optOutDoor } from './opt-out';
 import { preferencesDoor } from './preferences';
 import { privacyDoor } from './privacy';
+import { registerDoor } from './register/register';
 import { robotsDoor } from './robots';
 import { unsubscribeDoor } from './unsubscribe';
 
@@ -28,6 +30,7 @@ export function publicDoor(ctx: Context, recordOne: RecordOne, cookies: SessionC
     u: (request, token) => oneClickDoor(request, ctx, recordOne, token),
     unsubscribe: (request, token) => unsubscribeDoor(request, ctx, recordOne, token),
     preferences: (request, token) => preferencesDoor(request, ctx, recordOne, token),
+    register: (request, rest) => registerDoor(request, ctx, rest),
   };
   return (request) => {
     const path = pathOf(request.url);
@@ -42,12 +45,13 @@ export function publicDoor(ctx: Context, recordOne: RecordOne, cookies: SessionC
 /** Whether a path (without query) is answered here; for a server that must decide before it builds a request. */
 export function isPublicPath(path: string): boolean {
   const trimmed = path.replace(/\/+$/, '') || '/';
-  return PAGES.has(trimmed) || /^\/(u|unsubscribe|preferences)(\/|$)/.test(trimmed);
+  return PAGES.has(trimmed) || /^\/(u|unsubscribe|preferences|register)(\/|$)/.test(trimmed);
 }
 
 const PAGES: ReadonlySet<string> = new Set([
   '/',
   '/unsubscribe',
+  '/complaint',
   '/privacy',
   '/cookies',
   '/accessibility',
@@ -63,7 +67,8 @@ function pageDoors(ctx: Context, recordOne: RecordOne, cookies: SessionCookies):
   return new Map<string, Answer>([
     ['/', (request) => homeDoor(request, ctx)],
     ['/unsubscribe', (request) => optOutDoor(request, ctx, recordOne)],
-    ['/privacy', read(privacyDoor)],
+    ['/complaint', (request) => complaintDoor(request, ctx)],
+    ['/privacy', read((request) => privacyDoor(request, ctx, cookies))],
     ['/cookies', read((request) => cookiesDoor(request, ctx, cookies))],
     ['/accessibility', read(accessibilityDoor)],
     ['/.well-known/gpc.json', read(gpcDoor)],

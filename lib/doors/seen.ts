@@ -9,16 +9,16 @@ const LETTER: Record<CellState, string> = { yes: 'y', no: 'n', not_asked: 'q', b
 
 /** What a page showed when its form was filled in. */
 export interface Seen {
-  /** As it stands in the address: how far the ledger went, and one letter for each shown box. */
+  /** As it stands in the address: how far the ledgers went, and one letter for each shown box. */
   text: string;
-  seq: number;
+  ledgers: readonly number[];
   boxes: readonly { cell: ChoiceBox; state: CellState }[];
   /** Boxes that stood ticked. */
   yes: readonly ChoiceBox[];
 }
 
 /** The parameter's value for a page. */
-export function describeSeen(seq: number, senders: readonly PreferenceSender[]): string {
+export function describeSeen(ledgers: readonly number[], senders: readonly PreferenceSender[]): string {
   const states = new Map<string, CellState>();
   for (const sender of senders) {
     for (const topic of sender.topics) {
@@ -28,12 +28,12 @@ export function describeSeen(seq: number, senders: readonly PreferenceSender[]):
     }
   }
   const letters = shownBoxes(senders).map((box) => LETTER[states.get(box) ?? 'not_asked']);
-  return `${seq}.${letters.join('')}`;
+  return `${ledgers.join('-')}.${letters.join('')}`;
 }
 
 /** Reads the value back along with the form's list of shown boxes; null for anything that does not fit it. */
 export function readSeen(text: string | null, shown: readonly string[]): Seen | null {
-  const match = /^(\d{1,9})\.([ynqd]*)$/.exec(text ?? '');
+  const match = /^((?:\d{1,9}(?:-\d{1,9}){0,31})?)\.([ynqd]*)$/.exec(text ?? '');
   const letters = match?.[2] ?? '';
   if (text === null || match === null || letters.length !== shown.length) return null;
   const boxes = shown.flatMap((value, index) => {
@@ -42,7 +42,8 @@ export function readSeen(text: string | null, shown: readonly string[]): Seen | 
     return cell === null || state === undefined ? [] : [{ cell, state }];
   });
   const yes = boxes.filter(({ state }) => state === 'yes').map(({ cell }) => cell);
-  return { text, seq: Number(match[1]), boxes, yes };
+  const ledgers = (match[1] ?? '').split('-').filter((each) => each !== '');
+  return { text, ledgers: ledgers.map(Number), boxes, yes };
 }
 
 const STATES = Object.keys(LETTER) as CellState[];

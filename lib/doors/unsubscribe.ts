@@ -3,14 +3,14 @@ import { type LinkClaims, readToken } from '../domain/token';
 import { isDatabaseAway } from '../errors';
 import { firstValue, lenientForm } from '../http/body';
 import { webEvidence } from '../http/evidence';
-import { pageResponse, seeOther } from '../http/page';
+import { pageResponse } from '../http/page';
 import { messagePage } from '../pages/message';
 import { OPT_OUT_SCOPES, type OptOutScope, unsubscribePage } from '../pages/unsubscribe';
 import { invalidLinkPage, unsubscribeUnavailablePage } from '../pages/unsubscribe-trouble';
 import type { RecordOne } from '../services/ledger/record-together';
 import { optOutByLink } from '../services/opt-out/by-link';
 import { showLink } from '../services/opt-out/show-link';
-import { frameFor } from './look';
+import { backTo, frameFor } from './look';
 
 /**
  * `/unsubscribe/TOKEN`: one page with one button (16 CFR 316.5). GET shows it and writes nothing; POST takes `scope`
@@ -54,7 +54,7 @@ async function show(
       coversOther: shown.coversOther,
       holds: shown.holds,
     });
-    return pageResponse(page.html, { styleHash: page.styleHash, tokenInPath: true });
+    return pageResponse(page.bytes ?? page.html, { styleHash: page.styleHash, tokenInPath: true });
   } catch (error) {
     return unavailable(request, ctx, token, null, error);
   }
@@ -76,7 +76,7 @@ async function take(
       evidence: webEvidence(request),
     });
     if (!outcome.ok) throw new Error(`an opt-out came back refused: ${outcome.refusal.code}`);
-    return seeOther(`/unsubscribe/${token}?done`);
+    return backTo(request, `/unsubscribe/${token}?done`);
   } catch (error) {
     return unavailable(request, ctx, token, scope, error);
   }
@@ -88,7 +88,7 @@ function scopeOf(value: string): OptOutScope {
 }
 
 function justSaid(url: string): boolean {
-  return url.endsWith('?done');
+  return /[?&]done(?=&|$)/.test(url);
 }
 
 async function invalid(request: Request, ctx: ReadContext): Promise<Response> {

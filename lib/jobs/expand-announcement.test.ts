@@ -62,6 +62,7 @@ describe('an announcement', () => {
       withheld: { refused: 1, no_record: PAGE_SIZE * 2 },
       inDoubt: 0,
       failed: 0,
+      forDigest: 0,
       done: false,
     });
     const jobs = await world.test.asOwner(

@@ -51,6 +51,8 @@ export async function prepareNotice(ctx: Context, message: ClaimedMessage): Prom
       to: thirdParty.contactEmail,
       messageId: messageIdOf(message.id, ctx.config.mailFrom),
       date: message.createdAt,
+      // Companies are written to in English.
+      language: 'en',
     },
   );
   return { ready: true, mail, decision: null, told: disclosures.map((one) => one.id) };

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readToken } from '../domain/token';
 import type { Mailer } from '../mail/transport';
+import { answerLinkRequests } from '../services/link-request/link-request.fixture';
+import { makeLinkRequest } from '../services/link-request/make-link-request';
 import { queueEssential } from '../services/message/queue-essential';
 import { recoverClaims } from '../services/message/recover-claims';
 import {
@@ -36,6 +38,14 @@ const send = (row: MessageKey) => attempt(world, mailer, row);
 const read = (id: string) => readMessage(world, id);
 const queue = (kind: 'sign_in' | 'preference_link', pointId: string) => queueMail(world, kind, pointId);
 
+/** Asks for a link as the sign-in page does, and has the request answered. */
+async function asked(kind: 'sign_in' | 'staff_sign_in', email: string): Promise<string> {
+  const device = { browser: 'firefox', system: 'linux' } as const;
+  await makeLinkRequest(world.ctx, { kind, email, browserDigest: 'digest', device, peer: null });
+  const [id = ''] = await answerLinkRequests(world.ctx, world.test);
+  return id;
+}
+
 let people = 0;
 const anEmail = () => `person${people++}@example.com`;
 
@@ -70,8 +80,9 @@ describe('an essential message', () => {
   });
 
   it('to sign in mints its link when it is sent, and keeps none', async () => {
-    const point = await world.customer(anEmail());
-    const id = await queue('sign_in', point.id);
+    const email = anEmail();
+    const point = await world.customer(email);
+    const id = await asked('sign_in', email);
     const kept = JSON.stringify(await world.test.asOwner('SELECT * FROM graphile_worker._private_jobs'));
     expect(kept).not.toContain('@');
     await send({ contact_point_id: point.id, id });
@@ -89,9 +100,7 @@ describe('an essential message', () => {
       world.ctx.newId(),
       email,
     ]);
-    const id = await world.ctx.db.transaction((tx) =>
-      queueEssential(world.ctx, tx, { kind: 'staff_sign_in', email, contactId: null }),
-    );
+    const id = await asked('staff_sign_in', email);
     await send({ contact_point_id: (await read(id)).contact_point_id, id });
     expect(relay.arrived[0]?.to).toEqual([email]);
     expect(relay.arrived[0]?.mail.text).toContain('/signin/confirm?for=staff');

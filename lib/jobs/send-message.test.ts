@@ -73,6 +73,19 @@ describe('a marketing message', () => {
     expect(await read(row.id)).toMatchObject({ state: 'sent', attempts: 1, decision: { answer: 'allow' } });
   });
 
+  it('is written in the language of the person, and its links lead on in it', async () => {
+    const { row, point } = await onlyFor(anEmail());
+    await world.test.asOwner(
+      `UPDATE contact SET locale = 'ar-EG' WHERE id = (SELECT contact_id FROM contact_contact_point WHERE contact_point_id = $1)`,
+      [point.id],
+    );
+    await send(row);
+    const [arrived] = relay.arrived;
+    expect(arrived?.mail.html).toContain('<html lang="ar" dir="rtl">');
+    expect(arrived?.mail.text).toMatch(/\/unsubscribe\/[\w-]+\?lang=ar\n/);
+    expect(arrived?.mail.text).toMatch(/\/preferences\/[\w-]+\?lang=ar\n/);
+  });
+
   it('an opt-out between queueing and sending stops the message', async () => {
     const { row, point, announcementId } = await onlyFor(anEmail());
     await world.say(point, {

@@ -1,14 +1,16 @@
 import type { Task } from 'graphile-worker';
-import type { ClaimedMessage } from '../../db/queries/messages';
 import type { Context } from '../context';
 import type { SendOutcome } from '../mail/send-outcome';
 import type { Mailer } from '../mail/transport';
-import { claimMessage } from '../services/message/claim-message';
+import { claimMessage, type HeldMessage } from '../services/message/claim-message';
 import { type AttemptOutcome, settleAttempt } from '../services/message/settle-attempt';
 import { PAYLOADS } from './payload';
+import { prepareAddressConfirmation } from './prepare-address-confirmation';
 import { announcementPreparer } from './prepare-announcement';
+import { prepareDataRequest } from './prepare-data-request';
 import { prepareEssential } from './prepare-essential';
 import { prepareNotice } from './prepare-notice';
+import { prepareRegistration } from './prepare-registration';
 import { impossible, type Prepared } from './prepared-mail';
 
 /**
@@ -18,14 +20,21 @@ import { impossible, type Prepared } from './prepared-mail';
  */
 export function sendMessageJob(ctx: Context, mailer: Pick<Mailer, 'send'>): Task {
   const prepareAnnouncement = announcementPreparer(ctx);
-  const prepare = (message: ClaimedMessage): Promise<Prepared> => {
+  const prepare = (message: HeldMessage): Promise<Prepared> => {
     switch (message.kind) {
       case 'announcement':
+      case 'digest':
         return prepareAnnouncement(message);
       case 'sign_in':
       case 'staff_sign_in':
       case 'preference_link':
         return prepareEssential(ctx, message, message.kind);
+      case 'confirm_address':
+        return prepareAddressConfirmation(ctx, message);
+      case 'registration_confirm':
+        return prepareRegistration(ctx, message);
+      case 'data_request':
+        return prepareDataRequest(ctx, message);
       case 'third_party_notice':
         return prepareNotice(ctx, message);
     }
@@ -41,8 +50,8 @@ export function sendMessageJob(ctx: Context, mailer: Pick<Mailer, 'send'>): Task
 
 async function preparedOrFault(
   ctx: Context,
-  message: ClaimedMessage,
-  prepare: (message: ClaimedMessage) => Promise<Prepared>,
+  message: HeldMessage,
+  prepare: (message: HeldMessage) => Promise<Prepared>,
 ): Promise<Prepared> {
   try {
     return await prepare(message);
@@ -57,7 +66,7 @@ async function preparedOrFault(
 async function hand(
   ctx: Context,
   mailer: Pick<Mailer, 'send'>,
-  message: ClaimedMessage,
+  message: HeldMessage,
   { mail, decision, told }: Extract<Prepared, { ready: true }>,
 ): Promise<AttemptOutcome> {
   try {

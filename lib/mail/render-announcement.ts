@@ -1,5 +1,6 @@
 import { compileAnnouncement } from '../../emails/announcement';
 import type { Brand } from '../../emails/rendered-email';
+import type { Language } from '../domain/language';
 import { listHeaders, listIdOf } from '../domain/list-headers';
 import type { ReasonCode } from '../domain/vocabulary';
 import type { MarketingMessage } from './message-format';
@@ -14,7 +15,12 @@ export interface AnnouncementSource {
   bodyMarkdown: string;
   /** What permits it: stands in the footer as the reason why one gets this. */
   ground: ReasonCode;
+  /** The recipient's, for the words around what the sender wrote. */
+  language: Language;
 }
+
+/** What senders write announcements in. */
+const BODY_LANGUAGE: Language = 'en';
 
 export interface AnnouncementEnvelope {
   to: string;
@@ -30,20 +36,23 @@ export interface AnnouncementEnvelope {
 export function renderAnnouncement(
   source: AnnouncementSource,
 ): (envelope: AnnouncementEnvelope) => MarketingMessage {
-  const { brand, sender, topic } = source;
+  const { brand, sender, topic, language } = source;
   const fill = compileAnnouncement({
     brand,
     subject: source.subject,
     bodyMarkdown: source.bodyMarkdown,
-    whyYouGetThis: whyYouGetThis(source),
+    why: whyOf(source.ground),
     topicName: topic.name,
-    language: { lang: 'en-GB', dir: 'ltr' },
+    senderName: sender.name,
+    language,
+    bodyLanguage: BODY_LANGUAGE,
   });
   const listId = {
     name: topic.name,
     id: listIdOf(sender.slug, topic.slug, new URL(source.appUrl).hostname),
   };
   const link = (path: string) => new URL(path, source.appUrl).href;
+  const page = (path: string) => link(`${path}?lang=${language}`);
   return (envelope) => ({
     kind: 'marketing',
     messageId: envelope.messageId,
@@ -52,19 +61,21 @@ export function renderAnnouncement(
     fromName: brand.name,
     list: listHeaders({ oneClickUrl: link(`/u/${envelope.unsubscribeToken}`), listId }),
     ...fill({
-      unsubscribeUrl: link(`/unsubscribe/${envelope.unsubscribeToken}`),
-      preferencesUrl: link(`/preferences/${envelope.preferencesToken}`),
+      unsubscribeUrl: page(`/unsubscribe/${envelope.unsubscribeToken}`),
+      preferencesUrl: page(`/preferences/${envelope.preferencesToken}`),
       ...(envelope.name === null ? {} : { greetingName: envelope.name }),
     }),
   });
 }
 
 /** PECR reg 22, CAN-SPAM and CASL all want the reason plain; the ground decides the words. */
-function whyYouGetThis({ ground, topic, sender }: AnnouncementSource): string {
-  if (ground === 'permission') return `You said yes to ${topic.name} by email from ${sender.name}.`;
-  if (ground === 'soft_opt_in')
-    return `You are a customer of ${sender.name} and have not said no to ${topic.name} by email.`;
-  if (ground === 'legitimate_interest')
-    return `${sender.name} writes to you at work about ${topic.name}; you have not said no to it.`;
-  return `You get ${topic.name} by email from ${sender.name}.`;
+function whyOf(ground: ReasonCode) {
+  switch (ground) {
+    case 'permission':
+    case 'soft_opt_in':
+    case 'legitimate_interest':
+      return ground;
+    default:
+      return 'other';
+  }
 }

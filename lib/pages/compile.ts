@@ -7,7 +7,7 @@ export type Slots = Record<string, string | null | readonly string[]>;
 type Fixed = boolean | number | string | null | { readonly [key: string]: Fixed };
 type Render = Awaited<ReturnType<typeof staticMarkup>>;
 type Place = { name: string; index: number | null };
-type Template = { texts: readonly string[]; places: readonly Place[]; styleHash: string };
+type Template = { texts: readonly Buffer[]; bytes: number; places: readonly Place[]; styleHash: string };
 
 const OPEN = '\uE000';
 const CLOSE = '\uE001';
@@ -15,7 +15,7 @@ const CACHED_TEMPLATES = 400;
 
 /**
  * Makes a page cheap to answer with in floods: the React tree is rendered once per look, variant and
- * shape of the slots, with marks in place of the slots' texts; after that a page is only text put together.
+ * shape of the slots, with marks in place of the slots' texts; after that a page is only bytes put together.
  * `build` may place slot texts anywhere in text or attributes but must not look inside them
  * (length, case, first letter): a test compares the outcome with a direct rendering.
  */
@@ -41,23 +41,42 @@ export function compilePage<V extends Fixed, S extends Slots>(
 
 function compile(render: Render, look: Look, content: PageContent, styleHash: string): Template {
   const pieces = documentHtml(render, look, content).split(/\uE000([^\uE001]*)\uE001/);
+  const texts = pieces.filter((_, i) => i % 2 === 0).map((text) => Buffer.from(text));
   return {
-    texts: pieces.filter((_, i) => i % 2 === 0),
+    texts,
+    bytes: texts.reduce((sum, text) => sum + text.length, 0),
     places: pieces.filter((_, i) => i % 2 === 1).map(readPlace),
     styleHash,
   };
 }
 
-function fill(template: Template, slots: Slots): RenderedPage {
-  const { texts, places } = template;
-  let html = texts[0] ?? '';
-  for (let i = 0; i < places.length; i += 1) {
-    const place = places[i] as Place;
-    const value = slots[place.name];
-    const text = place.index === null ? value : value?.[place.index];
-    html += escapeHtml(typeof text === 'string' ? text : '') + (texts[i + 1] ?? '');
+/** A page put together from its template: bytes, told as text only to who asks for it. */
+class FilledPage implements RenderedPage {
+  constructor(
+    readonly bytes: Buffer,
+    readonly styleHash: string,
+  ) {}
+  get html(): string {
+    return this.bytes.toString();
   }
-  return { html, styleHash: template.styleHash };
+}
+
+function fill({ texts, bytes, places, styleHash }: Template, slots: Slots): RenderedPage {
+  let size = bytes;
+  const fillings = places.map(({ name, index }) => {
+    const value = slots[name];
+    const text = index === null ? value : value?.[index];
+    const escaped = escapeHtml(typeof text === 'string' ? text : '');
+    size += Buffer.byteLength(escaped);
+    return escaped;
+  });
+  const page = Buffer.allocUnsafe(size);
+  let at = texts[0]?.copy(page) ?? 0;
+  for (let i = 0; i < fillings.length; i += 1) {
+    at += page.write(fillings[i] ?? '', at);
+    at += texts[i + 1]?.copy(page, at) ?? 0;
+  }
+  return new FilledPage(page, styleHash);
 }
 
 function keyOf(look: Look, variant: Fixed, slots: Slots): string {
@@ -66,7 +85,7 @@ function keyOf(look: Look, variant: Fixed, slots: Slots): string {
     const value = slots[name];
     shape += `${name}${typeof value === 'string' ? '' : value === null || value === undefined ? '-' : value.length},`;
   }
-  return `${look.language} ${look.brand.colour} ${shape} ${JSON.stringify(variant)} ${look.brand.name}`;
+  return `${look.language}${look.languageAsked ? '?' : ''} ${look.brand.colour} ${shape} ${JSON.stringify(variant)} ${look.brand.name}`;
 }
 
 function marked<S extends Slots>(slots: S): S {

@@ -1,11 +1,15 @@
 import type { ReactElement, ReactNode } from 'react';
+import { directionOf, LANGUAGES, type Language, ownNameOf } from '../domain/language';
 import type { Brand } from './brand';
+import { carryLanguage, withLanguage } from './page-path';
 import { styleFor } from './styles';
-import { directionOf, type Language, wordsFor } from './words/language';
+import { wordsFor } from './words/words';
 
 /** What a page looks and speaks like. */
 export interface Look {
   language: Language;
+  /** The page's address asked for the language: then every link of the page does too. */
+  languageAsked: boolean;
   /** The sender the page speaks for, or the centre itself. */
   brand: Brand;
 }
@@ -19,11 +23,15 @@ export interface Frame extends Look {
 export interface PageContent {
   title: string;
   body: ReactNode;
+  /** Where the same page is had by GET, if not at its own address without a query: `?sent`, or another path. */
+  address?: string;
 }
 
 /** A whole page and the hash its Content-Security-Policy must allow. */
 export interface RenderedPage {
-  html: string;
+  readonly html: string;
+  /** The same in UTF-8, where it was put together as bytes. */
+  readonly bytes?: Uint8Array;
   /** `sha256-…`, without quotes. */
   styleHash: string;
 }
@@ -45,7 +53,8 @@ export async function renderPage(look: Look, content: PageContent): Promise<Rend
 
 /** The document as text, for callers that hold the renderer already. */
 export function documentHtml(render: RenderToStaticMarkup, look: Look, content: PageContent): string {
-  return `<!DOCTYPE html>${render(<Document look={look} content={content} />).replace(/^<!DOCTYPE html>/i, '')}`;
+  const rendered = render(<Document look={look} content={content} />).replace(/^<!DOCTYPE html>/i, '');
+  return `<!DOCTYPE html>${look.languageAsked ? carryLanguage(rendered, look.language) : rendered}`;
 }
 
 /** The policy every public page is sent with: its own style, own images, own forms, nothing else. */
@@ -54,7 +63,7 @@ export function contentSecurityPolicy(styleHash: string): string {
 }
 
 function Document({ look, content }: { look: Look; content: PageContent }) {
-  const words = wordsFor(look.language).document;
+  const words = wordsFor(look.language, 'document');
   return (
     <html lang={look.language} dir={directionOf(look.language)}>
       {/* biome-ignore lint/style/noHeadElement: a whole document of its own, outside Next */}
@@ -66,28 +75,50 @@ function Document({ look, content }: { look: Look; content: PageContent }) {
       </head>
       <body>
         <a className="skip" href="#main">
-          {words.skip}
+          {words('skip')}
         </a>
         <header>
           <div className="wrap">
             <a href="/">{look.brand.name}</a>
-            {look.brand.name !== words.centre && <span>{words.centre}</span>}
+            {look.brand.name !== words('centre') && <span>{words('centre')}</span>}
           </div>
         </header>
         <main id="main" className="wrap" tabIndex={-1}>
           {content.body}
         </main>
         <footer>
-          <nav className="wrap" aria-label={words.footer}>
+          <nav className="wrap" aria-label={words('footer')}>
             <ul>
-              <FooterLink href="/privacy" text={words.privacy} />
-              <FooterLink href="/cookies" text={words.cookies} />
-              <FooterLink href="/accessibility" text={words.accessibility} />
+              <FooterLink href="/privacy" text={words('privacy')} />
+              <FooterLink href="/cookies" text={words('cookies')} />
+              <FooterLink href="/accessibility" text={words('accessibility')} />
             </ul>
           </nav>
+          <LanguageLinks address={content.address ?? ''} language={look.language} />
         </footer>
       </body>
     </html>
+  );
+}
+
+/** The same page in each other language, named in that language (WCAG 3.1.2). */
+function LanguageLinks({ address, language }: { address: string; language: Language }) {
+  return (
+    <nav className="wrap" aria-label={wordsFor(language, 'document')('languages')}>
+      <ul>
+        {LANGUAGES.map((other) => (
+          <li key={other}>
+            {other === language ? (
+              <b lang={other}>{ownNameOf(other)}</b>
+            ) : (
+              <a href={withLanguage(address, other)} lang={other} hrefLang={other}>
+                {ownNameOf(other)}
+              </a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 

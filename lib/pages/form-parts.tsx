@@ -1,5 +1,5 @@
-import type { Language } from './words/language';
-import { wordsFor } from './words/language';
+import type { Language } from '../domain/language';
+import { wordsFor } from './words/words';
 
 /** A fault of one field in plain words; `field` is the field's name, which is also its id. */
 export interface FieldError {
@@ -12,7 +12,7 @@ export function ErrorSummary({ language, errors }: { language: Language; errors:
   if (errors.length === 0) return null;
   return (
     <div className="box bad" role="alert">
-      <h2>{wordsFor(language).form.problem}</h2>
+      <h2>{wordsFor(language, 'form')('problem')}</h2>
       <ul>
         {errors.map((error) => (
           <li key={error.field}>
@@ -33,11 +33,14 @@ interface TextFieldProps {
   errors: readonly FieldError[];
   /** What the browser may fill in (WCAG 1.3.5). */
   autoComplete: string;
-  inputMode?: 'email' | 'text';
+  inputMode?: 'email' | 'text' | 'numeric';
   /** Height in lines; more than one makes a text area. */
   rows?: number;
   short?: boolean;
 }
+
+/** What is written from left to right in every language. */
+const LEFT_TO_RIGHT: ReadonlySet<string> = new Set(['email', 'tel', 'one-time-code']);
 
 /** A labelled text field that keeps its value and says what is wrong with it. */
 export function TextField(props: TextFieldProps) {
@@ -49,6 +52,7 @@ export function TextField(props: TextFieldProps) {
     name,
     defaultValue: value,
     autoComplete: props.autoComplete,
+    dir: LEFT_TO_RIGHT.has(props.autoComplete) ? 'ltr' : undefined,
     'aria-describedby': described.filter(Boolean).join(' ') || undefined,
     'aria-invalid': error === undefined ? undefined : true,
   };
@@ -62,7 +66,7 @@ export function TextField(props: TextFieldProps) {
       )}
       {error !== undefined && (
         <span className="error" id={`${name}-error`}>
-          {`${wordsFor(props.language).form.errorPrefix}${error.message}`}
+          {wordsFor(props.language, 'form')('error', { message: error.message })}
         </span>
       )}
       {rows > 1 ? (
@@ -93,7 +97,9 @@ export function Pick(props: {
         <b>{label}</b>
         {hint !== undefined && <i>{hint}</i>}
         {names.map((text) => (
-          <i key={text}>{text}</i>
+          <i key={text}>
+            <bdi>{text}</bdi>
+          </i>
         ))}
       </span>
     </label>
@@ -116,5 +122,5 @@ export function GoodNews({ text }: { text: string }) {
 
 /** The title as the browser shows it: a page with faults says so first. */
 export function titleWithErrors(language: Language, title: string, errors: readonly FieldError[]): string {
-  return errors.length === 0 ? title : wordsFor(language).form.errorTitle(title);
+  return errors.length === 0 ? title : wordsFor(language, 'form')('errorTitle', { title });
 }

@@ -1,6 +1,6 @@
 import { type Frame, type RenderedPage, renderPage } from './document';
 import { GoodNews } from './form-parts';
-import { wordsFor } from './words/language';
+import { wordsFor } from './words/words';
 
 /** The plain pages for things that went wrong, and the HTTP status each is sent with. */
 export const FAULT_STATUS = {
@@ -33,21 +33,21 @@ export function messagePage(frame: Frame, props: MessageProps): Promise<Rendered
       ),
     });
   }
-  const words = wordsFor(frame.language).message;
-  const { title, text } = words[props.kind];
+  const words = wordsFor(frame.language, 'message');
+  const title = words(`${props.kind}.title`);
   const links = [
-    { href: '/unsubscribe', text: words.optOut },
-    { href: '/', text: words.start },
+    { href: '/unsubscribe', text: words('optOut') },
+    { href: '/', text: words('start') },
   ];
   return renderPage(frame, {
     title,
     body: (
       <>
         <h1>{title}</h1>
-        <p className="lead">{text}</p>
+        <p className="lead">{words(`${props.kind}.text`)}</p>
         {props.requestId !== null && (
           <p className="quiet">
-            {words.reference} <code>{props.requestId}</code>
+            {words.rich('reference', { id: props.requestId, code: (id) => <code dir="ltr">{id}</code> })}
           </p>
         )}
         <Links links={links} />

@@ -1,6 +1,6 @@
 import { type Frame, type RenderedPage, renderPage } from './document';
 import { ErrorSummary, type FieldError, GoodNews, Pick, TextField, titleWithErrors } from './form-parts';
-import { wordsFor } from './words/language';
+import { wordsFor } from './words/words';
 
 /** What was typed, kept for the next try. Both forms post to /unsubscribe; hidden `form` tells them apart. */
 export interface OptOutValues {
@@ -30,15 +30,19 @@ export type OptOutProps =
 
 /** Opting out without a link: type where the marketing comes to, nothing else asked. */
 export function optOutPage(frame: Frame, props: OptOutProps): Promise<RenderedPage> {
-  const words = wordsFor(frame.language).optOut;
+  const words = wordsFor(frame.language, 'opt-out');
   switch (props.state) {
     case 'ask':
       return renderPage(frame, {
-        title: titleWithErrors(frame.language, words.title, props.errors),
+        title: titleWithErrors(frame.language, words('title'), props.errors),
         body: <Ask frame={frame} values={props.values} errors={props.errors} />,
       });
     case 'done':
-      return renderPage(frame, { title: words.doneTitle, body: <Done frame={frame} /> });
+      return renderPage(frame, {
+        title: words('doneTitle'),
+        body: <Done frame={frame} />,
+        address: '?done',
+      });
     default:
       return props satisfies never;
   }
@@ -51,20 +55,20 @@ interface FormProps {
 }
 
 function Ask({ frame, values, errors }: FormProps) {
-  const words = wordsFor(frame.language).optOut;
+  const words = wordsFor(frame.language, 'opt-out');
   const postOpen =
     errors.some((error) => error.field !== 'address') || values.lines !== '' || values.name !== '';
   return (
     <>
       <ErrorSummary language={frame.language} errors={errors} />
-      <h1>{words.title}</h1>
-      <p className="lead">{words.lead}</p>
+      <h1>{words('title')}</h1>
+      <p className="lead">{words('lead')}</p>
       <AddressForm frame={frame} value={values.address} errors={errors} />
       <details open={postOpen}>
-        <summary>{words.postOpen}</summary>
+        <summary>{words('postOpen')}</summary>
         <PostForm frame={frame} values={values} errors={errors} />
       </details>
-      <p>{wordsFor(frame.language).unsubscribe.essential}</p>
+      <p>{wordsFor(frame.language, 'unsubscribe')('essential')}</p>
     </>
   );
 }
@@ -72,26 +76,26 @@ function Ask({ frame, values, errors }: FormProps) {
 /** The one field that is enough to opt out, posting to /unsubscribe. */
 export function AddressForm(props: { frame: Frame; value: string; errors: readonly FieldError[] }) {
   const { language } = props.frame;
-  const words = wordsFor(language).optOut;
+  const words = wordsFor(language, 'opt-out');
   return (
     <form method="post" action="/unsubscribe" noValidate>
       <input type="hidden" name="form" value="address" />
       <TextField
         language={language}
         name="address"
-        label={words.label}
-        hint={words.hint}
+        label={words('label')}
+        hint={words('hint')}
         value={props.value}
         errors={props.errors}
         autoComplete="email"
       />
-      <button type="submit">{words.button}</button>
+      <button type="submit">{words('button')}</button>
     </form>
   );
 }
 
 function PostForm({ frame: { language }, values, errors }: FormProps) {
-  const words = wordsFor(language).optOut;
+  const words = wordsFor(language, 'opt-out');
   const shared = { language, errors };
   return (
     <form method="post" action="/unsubscribe" noValidate>
@@ -99,16 +103,16 @@ function PostForm({ frame: { language }, values, errors }: FormProps) {
       <TextField
         {...shared}
         name="name"
-        label={words.name}
-        hint={words.nameHint}
+        label={words('name')}
+        hint={words('nameHint')}
         value={values.name}
         autoComplete="name"
       />
       <TextField
         {...shared}
         name="lines"
-        label={words.lines}
-        hint={words.linesHint}
+        label={words('lines')}
+        hint={words('linesHint')}
         value={values.lines}
         autoComplete="street-address"
         rows={4}
@@ -116,7 +120,7 @@ function PostForm({ frame: { language }, values, errors }: FormProps) {
       <TextField
         {...shared}
         name="postcode"
-        label={words.postcode}
+        label={words('postcode')}
         value={values.postcode}
         autoComplete="postal-code"
         short
@@ -124,8 +128,8 @@ function PostForm({ frame: { language }, values, errors }: FormProps) {
       <TextField
         {...shared}
         name="country"
-        label={words.country}
-        hint={words.countryHint}
+        label={words('country')}
+        hint={words('countryHint')}
         value={values.country}
         autoComplete="country-name"
         short
@@ -134,33 +138,33 @@ function PostForm({ frame: { language }, values, errors }: FormProps) {
         type="checkbox"
         name="household"
         value="yes"
-        label={words.household}
-        hint={words.householdHint}
+        label={words('household')}
+        hint={words('householdHint')}
         checked={values.household}
       />
-      <button type="submit">{words.postButton}</button>
+      <button type="submit">{words('postButton')}</button>
     </form>
   );
 }
 
 function Done({ frame }: { frame: Frame }) {
-  const words = wordsFor(frame.language).optOut;
+  const words = wordsFor(frame.language, 'opt-out');
   return (
     <>
-      <h1>{words.doneTitle}</h1>
-      <GoodNews text={words.done} />
-      <p>{words.doneHolds}</p>
-      <p>{words.doneEffect}</p>
-      <p>{wordsFor(frame.language).unsubscribe.essential}</p>
+      <h1>{words('doneTitle')}</h1>
+      <GoodNews text={words('done')} />
+      <p>{words('doneHolds')}</p>
+      <p>{words('doneEffect')}</p>
+      <p>{wordsFor(frame.language, 'unsubscribe')('essential')}</p>
       <ul className="list">
         <li>
           <a className="big" href="/unsubscribe">
-            {words.another}
+            {words('another')}
           </a>
         </li>
         <li>
           <a className="big" href="/">
-            {words.choices}
+            {words('choices')}
           </a>
         </li>
       </ul>

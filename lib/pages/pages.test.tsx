@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { contrast, TEXT_CONTRAST } from './brand';
 import { contentSecurityPolicy } from './document';
-import { PLAIN_TEXTS, SAMPLE_FRAME, type SampleTexts, samplePages } from './testing/samples';
+import { PLAIN_TEXTS, type SampleTexts } from './testing/sample-texts';
+import { SAMPLE_FRAME, samplePages } from './testing/samples';
 
-const PAGE_LIMIT_BYTES = 15 * 1024;
+/** The page that link scanners fetch in bursts is the lightest; no public page comes near its 40 KB. */
+const UNSUBSCRIBE_LIMIT_BYTES = 15 * 1024;
+const PAGE_LIMIT_BYTES = 20 * 1024;
 const HOSTILE = `"><script>alert(1)</script><img src=x onerror='x()'> & </style></title> \u202e${'x'.repeat(20)}`;
 const HOSTILE_TEXTS: SampleTexts = {
   token: HOSTILE,
@@ -46,8 +49,9 @@ describe.each(names)('%s', (name) => {
     for (const path of ['/privacy', '/cookies', '/accessibility']) expect(page).toContain(`href="${path}"`);
   });
 
-  it('is under 15 KB', async () => {
-    expect(Buffer.byteLength(await html(name))).toBeLessThan(PAGE_LIMIT_BYTES);
+  it('is light', async () => {
+    const limit = name.startsWith('unsubscribe') ? UNSUBSCRIBE_LIMIT_BYTES : PAGE_LIMIT_BYTES;
+    expect(Buffer.byteLength(await html(name))).toBeLessThan(limit);
   });
 
   it('carries no script, style attribute, event handler or outside resource', async () => {
@@ -132,7 +136,7 @@ describe('promises of single pages', () => {
       ['sender', false],
       ['all', false],
     ]);
-    expect(page).toContain(`<i>second ${PLAIN_TEXTS.address}</i>`);
+    expect(page).toContain(`<i><bdi>second ${PLAIN_TEXTS.address}</bdi></i>`);
   });
 
   it('offers only wider scopes to somebody who has opted out', async () => {

@@ -1,9 +1,11 @@
-import type { Channel, SenderKind } from '../domain/vocabulary';
+import { Fragment } from 'react';
+import { directionOf, type Language, languageOf } from '../domain/language';
+import type { Channel, Frequency, SenderKind } from '../domain/vocabulary';
 import { boxValue } from './choice-box';
 import { formatDay } from './dates';
 import type { Frame } from './document';
 import { Pick } from './form-parts';
-import { wordsFor } from './words/language';
+import { wordsFor } from './words/words';
 
 /** What holds for one channel of one topic. `by_default`: sent without having been asked, until refused. */
 export type CellState = 'yes' | 'no' | 'not_asked' | 'by_default';
@@ -23,6 +25,8 @@ export interface PreferenceTopic {
   description: string | null;
   /** One for each channel the address serves that this sender uses. */
   cells: readonly PreferenceCell[];
+  /** How often it may come, where a choice is offered. */
+  pace: { offered: readonly Frequency[]; chosen: Frequency } | null;
 }
 
 export interface PreferenceSender {
@@ -30,13 +34,18 @@ export interface PreferenceSender {
   name: string;
   kind: SenderKind;
   privacyUrl: string | null;
-  /** The published notice version a yes given here rests on, with its exact words. */
-  notice: { id: string; words: string } | null;
+  /** The published notice version a yes given here rests on, with its exact words in their language (BCP 47). */
+  notice: { id: string; words: string; language: string } | null;
   topics: readonly PreferenceTopic[];
 }
 
 /** The form values of ticked boxes to show again after a failed save; null shows what holds. */
-export type KeptTicks = { choice: readonly string[]; refuse: readonly string[] } | null;
+export type KeptTicks = {
+  choice: readonly string[];
+  refuse: readonly string[];
+  /** How often, by topic number. */
+  often: ReadonlyMap<number, Frequency>;
+} | null;
 
 /** The values of all boxes on the page: nothing else may change (DESIGN §3, promise 6). */
 export function shownBoxes(senders: readonly PreferenceSender[]): string[] {
@@ -84,21 +93,60 @@ function boxOf(sender: PreferenceSender, cell: PreferenceCell): 'choice' | 'refu
 
 /** The exact words a yes rests on, beside its boxes, with the version's id for the record. */
 export function Notice({ frame, sender }: { frame: Frame; sender: PreferenceSender }) {
-  const words = wordsFor(frame.language).preferences;
-  const link = sender.privacyUrl !== null && (
-    <p>
-      <a href={sender.privacyUrl}>{words.privacyOf(sender.name)}</a>
-    </p>
-  );
+  const words = wordsFor(frame.language, 'choices');
+  const link = <PrivacyLink frame={frame} sender={sender} />;
   if (sender.notice === null) return link;
   return (
     <div className="box">
       <input type="hidden" name="notice" value={sender.notice.id} />
-      <p className="hint">{words.noticeTitle}</p>
-      {sender.notice.words.split(/\n{2,}/).map((paragraph) => (
-        <p key={paragraph}>{paragraph}</p>
-      ))}
+      <p className="hint">{words('noticeTitle')}</p>
+      <NoticeWords notice={sender.notice} language={frame.language} />
       {link}
+    </div>
+  );
+}
+
+/** Where a sender says what it does with people's data. */
+export function PrivacyLink({ frame, sender }: { frame: Frame; sender: PreferenceSender }) {
+  if (sender.privacyUrl === null) return null;
+  const words = wordsFor(frame.language, 'choices');
+  return (
+    <p>
+      <a href={sender.privacyUrl} rel="noreferrer">
+        {words('privacyOf', { sender: sender.name })}
+      </a>
+    </p>
+  );
+}
+
+/** A notice that several senders share: once, above the first of them, open to be read and there to be folded away. */
+export function SharedNotice(props: {
+  frame: Frame;
+  sender: PreferenceSender;
+  before: readonly PreferenceSender[];
+}) {
+  const { frame, sender, before } = props;
+  const { notice } = sender;
+  if (notice === null || before.some((other) => other.notice?.id === notice.id)) return null;
+  return (
+    <details className="box" open>
+      <summary>{wordsFor(frame.language, 'choices')('noticeTitle')}</summary>
+      <input type="hidden" name="notice" value={notice.id} />
+      <NoticeWords notice={notice} language={frame.language} />
+    </details>
+  );
+}
+
+/** A notice's paragraphs as published, marked with their language where that is not the page's. */
+export function NoticeWords(props: { notice: { words: string; language: string }; language: Language }) {
+  const spoken = languageOf(props.notice.language);
+  const paragraphs = props.notice.words
+    .split(/\n{2,}/)
+    .map((paragraph) => <p key={paragraph}>{paragraph}</p>);
+  if (spoken === props.language) return paragraphs;
+  return (
+    <div lang={props.notice.language} dir={spoken === null ? 'auto' : directionOf(spoken)}>
+      {paragraphs}
     </div>
   );
 }
@@ -111,21 +159,23 @@ interface ChoicesProps {
 
 /** One sender's topics: a plain list when the address serves one channel, else channels side by side. */
 export function SenderChoices({ frame, sender, kept }: ChoicesProps) {
-  const words = wordsFor(frame.language).preferences;
+  const words = wordsFor(frame.language, 'choices');
   const channels = new Set(sender.topics.flatMap((topic) => topic.cells.map((cell) => cell.channel)));
   const [only] = channels;
   if (channels.size === 1 && only !== undefined) {
     return (
       <fieldset>
-        <legend className="hint">{words.channel[only]}</legend>
+        <legend className="hint">{words(`channel.${only}`)}</legend>
         {sender.topics.map((topic) =>
           topic.cells.map((cell) => (
-            <Cell
-              key={topic.topicNo}
-              {...{ frame, sender, topic, cell, kept }}
-              label={topic.name}
-              description={topic.description}
-            />
+            <Fragment key={topic.topicNo}>
+              <Cell
+                {...{ frame, sender, topic, cell, kept }}
+                label={topic.name}
+                description={topic.description}
+              />
+              <HowOften {...{ frame, sender, topic, kept }} />
+            </Fragment>
           )),
         )}
       </fieldset>
@@ -142,13 +192,42 @@ export function SenderChoices({ frame, sender, kept }: ChoicesProps) {
           <Cell
             key={cell.channel}
             {...{ frame, sender, topic, cell, kept }}
-            label={words.channel[cell.channel]}
+            label={words(`channel.${cell.channel}`)}
             description={null}
           />
         ))}
       </div>
+      <HowOften {...{ frame, sender, topic, kept }} />
     </fieldset>
   ));
+}
+
+/** How often a topic may come: the choice as it stands, and as the page had shown it. */
+function HowOften({ frame, sender, topic, kept }: ChoicesProps & { topic: PreferenceTopic }) {
+  if (topic.pace === null) return null;
+  const words = wordsFor(frame.language, 'often');
+  const name = `often.${topic.topicNo}`;
+  return (
+    <div className="field short often">
+      <label htmlFor={name}>{words('labelOf', { topic: topic.name, sender: sender.name })}</label>
+      <select
+        id={name}
+        name={name}
+        defaultValue={kept?.often.get(topic.topicNo) ?? topic.pace.chosen}
+        aria-describedby={`${name}-hint`}
+      >
+        {topic.pace.offered.map((one) => (
+          <option key={one} value={one}>
+            {words(one)}
+          </option>
+        ))}
+      </select>
+      <span className="hint" id={`${name}-hint`}>
+        {words('hint')}
+      </span>
+      <input type="hidden" name={`often_was.${topic.topicNo}`} value={topic.pace.chosen} />
+    </div>
+  );
 }
 
 interface CellProps extends ChoicesProps {
@@ -159,7 +238,7 @@ interface CellProps extends ChoicesProps {
 }
 
 function Cell({ frame, sender, topic, cell, kept, label, description }: CellProps) {
-  const words = wordsFor(frame.language).preferences;
+  const words = wordsFor(frame.language, 'preferences');
   const value = boxValue({ channel: cell.channel, senderNo: sender.senderNo, topicNo: topic.topicNo });
   const holds = stateText(frame, cell);
   const lines = description === null ? [holds] : [description, holds];
@@ -172,14 +251,14 @@ function Cell({ frame, sender, topic, cell, kept, label, description }: CellProp
     }
     case 'refuse': {
       const ticked = kept?.refuse.includes(value) ?? false;
-      const stop = `${words.stopThese}: ${label}`;
+      const stop = words('stopThis', { label });
       return <Pick type="checkbox" name="refuse" value={value} label={stop} names={lines} checked={ticked} />;
     }
     case null:
       return (
         <p className="still">
           <b>{label}</b>
-          <span className="hint">{`${holds}. ${words.noBox}`}</span>
+          <span className="hint">{words('noBox', { holds })}</span>
         </p>
       );
     default:
@@ -188,8 +267,7 @@ function Cell({ frame, sender, topic, cell, kept, label, description }: CellProp
 }
 
 function stateText(frame: Frame, cell: PreferenceCell): string {
-  const words = wordsFor(frame.language).preferences;
-  const state = words.state[cell.state];
-  if (cell.since === null || cell.state === 'by_default') return state;
-  return words.since(state, formatDay(cell.since, frame.timeZone, frame.language));
+  const words = wordsFor(frame.language, 'choices');
+  if (cell.since === null || cell.state === 'by_default') return words(`state.${cell.state}`);
+  return words(`since.${cell.state}`, { day: formatDay(cell.since, frame.timeZone, frame.language) });
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Basis, SenderKind } from '../domain/vocabulary';
 import { formatDay } from './dates';
 import { type Frame, type RenderedPage, renderPage } from './document';
-import { wordsFor } from './words/language';
+import { listOf, wordsFor } from './words/words';
 
 export interface PrivacyProps {
   controller: {
@@ -32,27 +32,31 @@ export interface PrivacyProps {
   updated: Date;
 }
 
+const RIGHTS = ['copy', 'mistake', 'erase', 'restrict', 'withdraw'] as const;
+
 /** The privacy page, made from what the caller says the system really does. */
 export function privacyPage(frame: Frame, props: PrivacyProps): Promise<RenderedPage> {
-  const words = wordsFor(frame.language).privacy;
+  const words = wordsFor(frame.language, 'privacy');
   return renderPage(frame, {
-    title: words.title,
+    title: words('title'),
     body: (
       <>
-        <h1>{words.title}</h1>
-        <p className="lead">{words.lead}</p>
-        <h2>{words.stopTitle}</h2>
-        <p>{words.stop}</p>
+        <h1>{words('title')}</h1>
+        <p className="lead">{words('lead')}</p>
+        <h2>{words('stopTitle')}</h2>
+        <p>{words('stop')}</p>
         <p>
           <a className="big" href="/unsubscribe">
-            {words.stopLink}
+            {words('stopLink')}
           </a>
         </p>
         <Who frame={frame} props={props} />
         <Purposes frame={frame} props={props} />
         <Senders frame={frame} props={props} />
         <Rights frame={frame} props={props} />
-        <p className="quiet">{`${words.updated}: ${formatDay(props.updated, frame.timeZone, frame.language)}`}</p>
+        <p className="quiet">
+          {words('updated', { day: formatDay(props.updated, frame.timeZone, frame.language) })}
+        </p>
       </>
     ),
   });
@@ -61,34 +65,42 @@ export function privacyPage(frame: Frame, props: PrivacyProps): Promise<Rendered
 type Parts = { frame: Frame; props: PrivacyProps };
 
 function Who({ frame, props: { controller } }: Parts) {
-  const words = wordsFor(frame.language).privacy;
+  const words = wordsFor(frame.language, 'privacy');
   return (
     <>
-      <h2>{words.whoTitle}</h2>
-      <p>{[controller.legalName, ...controller.address].join(', ')}</p>
+      <h2>{words('whoTitle')}</h2>
+      <p>
+        <bdi>{[controller.legalName, ...controller.address].join(', ')}</bdi>
+      </p>
       <Facts>
-        <Fact name={words.contact}>
-          <a href={`mailto:${controller.email}`}>{controller.email}</a>
+        <Fact name={words('contact')}>
+          <a href={`mailto:${controller.email}`}>
+            <bdi>{controller.email}</bdi>
+          </a>
         </Fact>
-        {controller.registration !== null && <Fact name={words.registration}>{controller.registration}</Fact>}
+        {controller.registration !== null && (
+          <Fact name={words('registration')}>{controller.registration}</Fact>
+        )}
       </Facts>
     </>
   );
 }
 
 function Purposes({ frame, props }: Parts) {
-  const words = wordsFor(frame.language).privacy;
+  const words = wordsFor(frame.language, 'privacy');
   return (
     <>
-      <h2>{words.purposesTitle}</h2>
+      <h2>{words('purposesTitle')}</h2>
       {props.purposes.map((item) => (
         <section key={item.purpose}>
           <h3>{item.purpose}</h3>
           <Facts>
-            <Fact name={words.data}>{item.data}</Fact>
-            <Fact name={words.why}>{words.basis[item.basis]}</Fact>
-            <Fact name={words.kept}>{item.keptFor}</Fact>
-            <Fact name={words.shared}>{item.recipients.join(', ') || words.nobody}</Fact>
+            <Fact name={words('data')}>{item.data}</Fact>
+            <Fact name={words('why')}>{words(`basis.${item.basis}`)}</Fact>
+            <Fact name={words('kept')}>{item.keptFor}</Fact>
+            <Fact name={words('shared')}>
+              {item.recipients.length === 0 ? words('nobody') : listOf(frame.language, item.recipients)}
+            </Fact>
           </Facts>
         </section>
       ))}
@@ -97,19 +109,21 @@ function Purposes({ frame, props }: Parts) {
 }
 
 function Senders({ frame, props }: Parts) {
-  const words = wordsFor(frame.language).privacy;
+  const words = wordsFor(frame.language, 'privacy');
   return (
     <>
-      <h2>{words.sendersTitle}</h2>
+      <h2>{words('sendersTitle')}</h2>
       <ul className="list">
         {props.senders.map((sender) => (
           <li key={sender.name}>
             <b>{sender.name}</b>
-            <span className="hint">{sender.kind === 'first_party' ? words.own : words.partner}</span>
-            <span className="hint">{[sender.legalName, ...sender.address].join(', ')}</span>
+            <span className="hint">{sender.kind === 'first_party' ? words('own') : words('partner')}</span>
+            <span className="hint">
+              <bdi>{[sender.legalName, ...sender.address].join(', ')}</bdi>
+            </span>
             {sender.privacyUrl !== null && (
-              <a className="big" href={sender.privacyUrl}>
-                {`${words.notice}: ${sender.name}`}
+              <a className="big" href={sender.privacyUrl} rel="noreferrer">
+                {words('notice', { sender: sender.name })}
               </a>
             )}
           </li>
@@ -120,21 +134,36 @@ function Senders({ frame, props }: Parts) {
 }
 
 function Rights({ frame, props: { controller, regulator } }: Parts) {
-  const words = wordsFor(frame.language).privacy;
+  const words = wordsFor(frame.language, 'privacy');
   return (
     <>
-      <h2>{words.rightsTitle}</h2>
+      <h2>{words('rightsTitle')}</h2>
       <ul>
-        {words.rights.map((text) => (
-          <li key={text}>{text}</li>
+        {RIGHTS.map((right) => (
+          <li key={right}>{words(`rights.${right}`)}</li>
         ))}
       </ul>
-      <h2>{words.complainTitle}</h2>
+      <h2>{words('complainTitle')}</h2>
       <p>
-        {words.complain} <a href={`mailto:${controller.email}`}>{controller.email}</a>
+        {words.rich('complain', {
+          address: controller.email,
+          form: (words) => <a href="/complaint">{words}</a>,
+          email: (address) => (
+            <a href={`mailto:${controller.email}`}>
+              <bdi>{address}</bdi>
+            </a>
+          ),
+        })}
       </p>
       <p>
-        {words.regulator} <a href={regulator.url}>{regulator.name}</a>
+        {words.rich('regulator', {
+          name: regulator.name,
+          link: (name) => (
+            <a href={regulator.url} rel="noreferrer">
+              {name}
+            </a>
+          ),
+        })}
       </p>
     </>
   );

@@ -15,6 +15,7 @@ body{margin:0;min-height:100vh;display:flex;flex-direction:column;background:var
 main{flex:1;padding-block:2.25rem 3.5rem}
 main:focus{outline:0}
 h1{margin:0 0 1.25rem;font-size:clamp(1.75rem,1.4rem + 1.8vw,2.375rem);line-height:1.18;letter-spacing:-.015em;text-wrap:balance}
+[dir=rtl] h1{letter-spacing:0}
 h2{margin:2.75rem 0 .75rem;font-size:1.375rem;line-height:1.3}
 h3{margin:1.75rem 0 .25rem;font-size:1.125rem;line-height:1.4}
 p,ul,dl{margin:0 0 1rem}
@@ -34,7 +35,7 @@ header :focus-visible{outline-color:var(--on-band)}
 footer{border-block-start:1px solid var(--line);background:var(--soft);font-size:1rem}
 footer ul{display:flex;flex-wrap:wrap;gap:0 1.5rem;margin:0;padding-block:.75rem;padding-inline:0;list-style:none}
 footer li{margin:0}
-footer a,.big{display:inline-flex;align-items:center;min-height:44px}
+footer a,footer b,.big{display:inline-flex;align-items:center;min-height:44px}
 .lead{font-size:1.25rem;line-height:1.5}
 .hint,.quiet{color:var(--dim)}
 .hint{display:block;font-size:1rem;font-weight:400;line-height:1.45}
@@ -73,9 +74,9 @@ input[type=radio],input[type=checkbox]{width:1.5rem;height:1.5rem;margin:.1rem 0
 .row legend{margin-block-end:.4rem;font-size:1.125rem}
 .field{margin-block-end:1.5rem}
 .field label{display:block;font-weight:700}
-.field input,textarea{display:block;width:100%;min-height:3rem;margin-block-start:.4rem;padding:.6rem .75rem;border:2px solid var(--edge);border-radius:.4rem;background:var(--page);color:inherit;font:inherit}
+.field input,.field select,textarea{display:block;width:100%;min-height:3rem;margin-block-start:.4rem;padding:.6rem .75rem;border:2px solid var(--edge);border-radius:.4rem;background:var(--page);color:inherit;font:inherit}
 .field.wrong{padding-inline-start:1rem;border-inline-start:.3rem solid var(--bad)}
-.field.wrong input,.wrong textarea{border-color:var(--bad)}
+.field.wrong input,.field.wrong select,.wrong textarea{border-color:var(--bad)}
 .error{display:block}
 .short input{max-width:12rem}
 button{display:block;width:100%;min-height:3.25rem;padding:.75rem 1.5rem;border:2px solid var(--accent);border-radius:.5rem;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:700;cursor:pointer}
@@ -83,9 +84,17 @@ button:hover{box-shadow:inset 0 0 0 99px rgb(0 0 0/.12)}
 button.plain{background:none;color:var(--accent)}
 details{margin-block:1.5rem}
 summary{min-height:44px;padding-block:.55rem;color:var(--accent);font-weight:600;cursor:pointer}
+.code{font-size:clamp(1.75rem,1.2rem + 3vw,2.5rem);font-weight:700;letter-spacing:.08em}
 .list{padding:0;list-style:none}
 .list li{padding-block:.75rem;border-block-start:1px solid var(--line);margin:0}
 .after{margin-block-start:1.5rem}
+.line{margin:0}
+.tag{margin-inline-start:.5rem;padding:0 .5rem;border:1px solid var(--edge);border-radius:1rem;color:var(--dim);font-size:1rem}
+.list details{margin-block:.25rem}
+.often{padding-inline-start:1rem}
+.short select{max-width:18rem}
+.facts dd,.facts code{min-width:0;overflow-wrap:anywhere}
+blockquote{margin:0 0 1rem;padding-inline-start:1rem;border-inline-start:.3rem solid var(--line)}
 @media (min-width:40rem){main{padding-block:3.25rem 4.5rem}button{width:auto;min-width:14rem}.facts{display:grid;grid-template-columns:minmax(7rem,max-content) 1fr;gap:0 1.5rem}.facts dt{grid-column:1;padding-block-start:.1rem}.facts dd{grid-column:2}}
 @media (prefers-reduced-motion:no-preference){.pick,button{transition:border-color .12s,background-color .12s}}
 @media print{header,body,.box,footer{background:none;color:#000}.skip,button,footer{display:none}main{padding:0}:root{--ink:#000;--dim:#333;--accent:#000;--good:#000;--bad:#000;--edge:#666;--tint:none}}

@@ -1,9 +1,10 @@
 import type { ContactPointKind } from '../domain/vocabulary';
+import { AddressText } from './address-text';
 import { compilePage } from './compile';
 import { formatInstant } from './dates';
 import type { Frame, Look, PageContent, RenderedPage } from './document';
 import { GoodNews, Pick } from './form-parts';
-import { wordsFor } from './words/language';
+import { wordsFor } from './words/words';
 
 /** The reach of one opt-out on this page, narrowest first; the value of the form's `scope` field. */
 export const OPT_OUT_SCOPES = ['topic', 'sender', 'all'] as const;
@@ -71,29 +72,23 @@ export function unsubscribeContent(
   variant: UnsubscribeVariant,
   slots: UnsubscribeSlots,
 ): PageContent {
-  const all = wordsFor(look.language);
-  const words = all.unsubscribe;
+  const words = wordsFor(look.language, 'unsubscribe');
   const parts = { look, variant, slots };
   switch (variant.state) {
     case 'ask': {
-      const title = words.title(all.noun[variant.kind], slots.sender);
+      const title = words(`title.${variant.kind}`, { sender: slots.sender });
       return { title, body: <Ask {...parts} title={title} /> };
     }
     case 'done':
       return {
-        title: words.doneTitle,
-        body: (
-          <Holds
-            {...parts}
-            title={words.doneTitle}
-            news={words.saved(stoppedName(look, variant.scope ?? 'all', slots))}
-          />
-        ),
+        title: words('doneTitle'),
+        address: '?done',
+        body: <Holds {...parts} title={words('doneTitle')} news={stoppedNews(parts)} />,
       };
     case 'already':
       return {
-        title: words.alreadyTitle,
-        body: <Holds {...parts} title={words.alreadyTitle} news={words.already} />,
+        title: words('alreadyTitle'),
+        body: <Holds {...parts} title={words('alreadyTitle')} news={words('already')} />,
       };
     default:
       return variant.state satisfies never;
@@ -103,23 +98,26 @@ export function unsubscribeContent(
 const compiled = compilePage(unsubscribeContent);
 
 function Ask({ look, variant, slots, title }: Parts & { title: string }) {
-  const words = wordsFor(look.language).unsubscribe;
+  const words = wordsFor(look.language, 'unsubscribe');
   return (
     <>
       <h1>{title}</h1>
       {slots.address === null ? (
-        <p className="box">{words.goneAddress}</p>
+        <p className="box">{words('goneAddress')}</p>
       ) : (
         <p className="box">
-          {words.forAddress} <b>{slots.address}</b>
+          {words.rich('forAddress', {
+            shown: slots.address,
+            address: (shown) => <AddressText>{shown}</AddressText>,
+          })}
         </p>
       )}
-      <ScopeForm look={look} variant={variant} slots={slots} legend={words.legend} />
-      <p className="after">{words.willWork[variant.kind]}</p>
-      <p>{words.essential}</p>
+      <ScopeForm look={look} variant={variant} slots={slots} legend={words('legend')} />
+      <p className="after">{words(`willWork.${variant.kind}`)}</p>
+      <p>{words('essential')}</p>
       <p>
         <a className="big" href={`/preferences/${slots.token}`}>
-          {words.otherWay}
+          {words('otherWay')}
         </a>
       </p>
     </>
@@ -127,25 +125,25 @@ function Ask({ look, variant, slots, title }: Parts & { title: string }) {
 }
 
 function Holds({ look, variant, slots, title, news }: Parts & { title: string; news: string }) {
-  const words = wordsFor(look.language).unsubscribe;
+  const words = wordsFor(look.language, 'unsubscribe');
   return (
     <>
       <h1>{title}</h1>
       <GoodNews text={news} />
       <Facts look={look} variant={variant} slots={slots} />
-      <p>{words.essential}</p>
+      <p>{words('essential')}</p>
       {variant.scope !== 'all' && (
         <>
-          <h2>{words.widerTitle}</h2>
-          <p>{words.wider}</p>
-          <ScopeForm look={look} variant={variant} slots={slots} legend={words.widerLegend} />
+          <h2>{words('widerTitle')}</h2>
+          <p>{words('wider')}</p>
+          <ScopeForm look={look} variant={variant} slots={slots} legend={words('widerLegend')} />
         </>
       )}
-      <h2>{words.mindTitle}</h2>
-      <p>{words.mind}</p>
+      <h2>{words('mindTitle')}</h2>
+      <p>{words('mind')}</p>
       <p>
         <a className="big" href={`/preferences/${slots.token}`}>
-          {words.otherWay}
+          {words('otherWay')}
         </a>
       </p>
     </>
@@ -153,29 +151,29 @@ function Holds({ look, variant, slots, title, news }: Parts & { title: string; n
 }
 
 function Facts({ look, variant, slots }: Parts) {
-  const words = wordsFor(look.language).unsubscribe;
+  const words = wordsFor(look.language, 'unsubscribe');
   return (
     <dl className="facts">
-      <dt>{words.factAddress}</dt>
-      <dd>{slots.address === null ? words.factGone : <b>{slots.address}</b>}</dd>
-      <dt>{words.factScope}</dt>
+      <dt>{words('factAddress')}</dt>
+      <dd>{slots.address === null ? words('factGone') : <AddressText>{slots.address}</AddressText>}</dd>
+      <dt>{words('factScope')}</dt>
       <dd>{scopeName(look, variant.scope ?? 'all', slots)}</dd>
       {variant.scope === 'all' && slots.others.length > 0 && (
         <>
-          <dt>{words.factAlso}</dt>
+          <dt>{words('factAlso')}</dt>
           {slots.others.map((other) => (
             <dd key={other}>
-              <b>{other}</b>
+              <AddressText>{other}</AddressText>
             </dd>
           ))}
         </>
       )}
-      <dt>{words.factSince}</dt>
+      <dt>{words('factSince')}</dt>
       <dd>{slots.since}</dd>
       {variant.state === 'done' && (
         <>
-          <dt>{words.factEffect}</dt>
-          <dd>{words.effect[variant.kind]}</dd>
+          <dt>{words('factEffect')}</dt>
+          <dd>{words(`effect.${variant.kind}`)}</dd>
         </>
       )}
     </dl>
@@ -183,42 +181,45 @@ function Facts({ look, variant, slots }: Parts) {
 }
 
 function scopeName(look: Look, scope: OptOutScope, slots: UnsubscribeSlots): string {
-  const words = wordsFor(look.language).unsubscribe;
+  const words = wordsFor(look.language, 'unsubscribe');
   switch (scope) {
     case 'topic':
-      return slots.topic === null ? words.sender(slots.sender) : words.topic(slots.topic, slots.sender);
+      return slots.topic === null
+        ? words('sender', { sender: slots.sender })
+        : words('topic', { topic: slots.topic, sender: slots.sender });
     case 'sender':
-      return words.sender(slots.sender);
+      return words('sender', { sender: slots.sender });
     case 'all':
-      return words.allFact;
+      return words('allFact');
     default:
       return scope satisfies never;
   }
 }
 
-/** The same inside a sentence. */
-function stoppedName(look: Look, scope: OptOutScope, slots: UnsubscribeSlots): string {
-  const words = wordsFor(look.language).unsubscribe;
-  if (scope === 'all') return words.allDone;
-  if (scope === 'topic' && slots.topic !== null) return words.topic(slots.topic, slots.sender);
-  return words.senderDone(slots.sender);
+/** What was just stopped. */
+function stoppedNews({ look, variant: { scope }, slots }: Parts): string {
+  const words = wordsFor(look.language, 'unsubscribe');
+  if (scope === 'all' || scope === null) return words('saved.all');
+  if (scope === 'topic' && slots.topic !== null)
+    return words('saved.topic', { topic: slots.topic, sender: slots.sender });
+  return words('saved.sender', { sender: slots.sender });
 }
 
 /** The scopes wider than what stands, the narrowest chosen; the first screen offers them all. */
 function ScopeForm({ look, variant, slots, legend }: Parts & { legend: string }) {
-  const words = wordsFor(look.language).unsubscribe;
+  const words = wordsFor(look.language, 'unsubscribe');
   const narrowest = slots.topic === null ? 1 : 0;
   const standing = variant.scope === null ? -1 : OPT_OUT_SCOPES.indexOf(variant.scope);
   const offered = OPT_OUT_SCOPES.slice(Math.max(narrowest, standing + 1));
   const labels: Record<OptOutScope, string> = {
     topic: scopeName(look, 'topic', slots),
-    sender: words.sender(slots.sender),
-    all: words.all,
+    sender: words('sender', { sender: slots.sender }),
+    all: words('all'),
   };
   const hints: Record<OptOutScope, string> = {
-    topic: words.topicHint,
-    sender: words.senderHint(slots.sender),
-    all: slots.others.length === 0 ? words.allHint : `${words.allHint} ${words.allCovers}`,
+    topic: words('topicHint'),
+    sender: words('senderHint', { sender: slots.sender }),
+    all: slots.others.length === 0 ? words('allHint') : words('allHintOthers'),
   };
   return (
     <form method="post" action={`/unsubscribe/${slots.token}`}>
@@ -237,7 +238,7 @@ function ScopeForm({ look, variant, slots, legend }: Parts & { legend: string })
           />
         ))}
       </fieldset>
-      <button type="submit">{words.button}</button>
+      <button type="submit">{words('button')}</button>
     </form>
   );
 }

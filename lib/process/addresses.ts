@@ -27,11 +27,18 @@ async function demoLines(ctx: Context): Promise<[string, string][]> {
   if (sender !== undefined && topic !== undefined && person !== undefined && 'email' in person) {
     const [links] = await mintLinks(ctx, [{ email: person.email, sender, topic, message: null }]);
     if (links !== undefined) lines.push(['A person’s preferences', links.preferencesUrl]);
-    const account = await mintSignInLink(ctx, { email: person.email, side: 'account' });
+    const account = await mintSignInLink(ctx, {
+      email: person.email,
+      side: 'account',
+      holder: 'operator',
+    });
     if (account !== null) lines.push(['Their account', account.url]);
   }
   const staff = DEMO_STAFF.find((member) => member.role === 'admin');
-  const desk = staff === undefined ? null : await mintSignInLink(ctx, { email: staff.email, side: 'staff' });
+  const desk =
+    staff === undefined
+      ? null
+      : await mintSignInLink(ctx, { email: staff.email, side: 'staff', holder: 'operator' });
   if (desk !== null) lines.push(['Staff desk', desk.url]);
   return lines;
 }

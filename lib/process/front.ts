@@ -1,17 +1,16 @@
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { SESSION_MAX_AGE_S, sessionCookieName } from '../auth/session-cookie';
+import { everyCookie } from '../auth/session-cookie';
 import type { Context } from '../context';
 import { openApi } from '../doors/api/v1/api';
-import type { SessionCookies } from '../doors/cookies';
 import { faultPage, notFoundDoor } from '../doors/not-found';
 import { oneClickDoor } from '../doors/one-click';
 import { publicDoor } from '../doors/public';
 import { unsubscribeDoor } from '../doors/unsubscribe';
-import { PEER_HEADER } from '../http/evidence';
 import { problemResponse } from '../http/problem';
 import { chooseResponse } from '../http/respond';
 import { recordTogether } from '../services/ledger/record-together';
+import { peerNamer } from './name-peer';
 
 type Handle = (request: Request) => Promise<Response>;
 
@@ -34,7 +33,7 @@ export function openFront(ctx: Context): Front {
   lightenResponses();
   const recordOne = recordTogether(ctx);
   const api = openApi(ctx);
-  const pages = publicDoor(ctx, recordOne, sessionCookies(ctx));
+  const pages = publicDoor(ctx, recordOne, everyCookie(ctx.config));
   // The two flood paths skip the router; everything else public goes through it.
   const click = listen(ctx, (request) => oneClickDoor(request, ctx, recordOne, tail(request.url, '/u/')));
   const link = listen(ctx, (request) =>
@@ -53,15 +52,8 @@ export function openFront(ctx: Context): Front {
   };
 }
 
-function sessionCookies(ctx: Context): SessionCookies {
-  const cookie = (side: 'account' | 'staff') => ({
-    name: sessionCookieName(ctx.config, side),
-    lastsS: SESSION_MAX_AGE_S[side],
-  });
-  return { account: cookie('account'), staff: cookie('staff') };
-}
-
 function listen(ctx: Context, handle: Handle): RequestListener {
+  const namePeer = peerNamer(ctx.config);
   const listener = getRequestListener(
     async (request) => {
       try {
@@ -98,17 +90,7 @@ function lightenResponses(): void {
     configurable: true,
     writable: true,
   });
-  chooseResponse((body, init) => new Light(body, init));
-}
-
-/** Puts the peer's address where handlers look for it, in place of anything a client sent under that name. */
-function namePeer(request: IncomingMessage): void {
-  const raw = request.rawHeaders;
-  for (let at = raw.length - 2; at >= 0; at -= 2) {
-    if (raw[at]?.toLowerCase() === PEER_HEADER) raw.splice(at, 2);
-  }
-  raw.push(PEER_HEADER, request.socket.remoteAddress ?? '');
-  request.headers[PEER_HEADER] = request.socket.remoteAddress ?? '';
+  chooseResponse((body, init) => new Light(body as BodyInit | null, init));
 }
 
 /** The path segment after a prefix, without query and trailing slashes. */

@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import next from 'next';
 import type { Context } from '../context';
 import { checkReady } from '../services/context/check-ready';
+import { demandHttps } from './demand-https';
 import { type Front, openFront } from './front';
+import { peerNamer } from './name-peer';
 
 export interface Web {
   port: number;
@@ -24,7 +26,10 @@ export async function serveWeb(ctx: Context): Promise<Web> {
   const { config } = ctx;
   const front = openFront(ctx);
   let page: ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | null = null;
+  const secure = demandHttps(config);
+  const namePeer = peerNamer(config);
   const server = createServer((request, response) => {
+    secure(response);
     const path = pathOf(request.url ?? '/');
     const listener = front.listenerFor(path);
     if (listener !== null) {
@@ -35,6 +40,7 @@ export async function serveWeb(ctx: Context): Promise<Web> {
       response.writeHead(503, { 'retry-after': '2', 'content-type': 'text/plain' }).end('starting\n');
       return;
     }
+    namePeer(request);
     void guarded(ctx, front, page)(request, response);
   });
   server.headersTimeout = HEADERS_TIMEOUT_MS;
@@ -57,16 +63,20 @@ export async function serveWeb(ctx: Context): Promise<Web> {
   };
 }
 
+const KEEPS_WHAT_WAS_TYPED = /^\/account\/(addresses\/change|details\/save)\/?$/;
+
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /**
  * Signed-in pages only while the record can be read: a page that is half drawn when the database goes away would tell
- * nobody what happened. The framework's own files need no database.
+ * nobody what happened. The framework's own files need no database, and some forms answer with what was typed in them.
  */
 function guarded(ctx: Context, front: Front, page: Handler): Handler {
   return async (request, response) => {
-    const isFile = pathOf(request.url ?? '/').startsWith('/_next/');
-    if (!isFile && !(await checkReady(ctx))) front.unavailable(request, response);
+    const path = pathOf(request.url ?? '/');
+    const answersItself =
+      path.startsWith('/_next/') || (request.method === 'POST' && KEEPS_WHAT_WAS_TYPED.test(path));
+    if (!answersItself && !(await checkReady(ctx))) front.unavailable(request, response);
     else await page(request, response);
   };
 }

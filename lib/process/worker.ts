@@ -5,13 +5,17 @@ import pg from 'pg';
 import { RELEASE_HELD_JOBS, RELEASE_JOBS_OF } from '../../db/queries/jobs';
 import type { Context } from '../context';
 import { isDatabaseAway } from '../errors';
+import { answerLinkRequestJob } from '../jobs/answer-link-request';
 import { expandAnnouncementJob } from '../jobs/expand-announcement';
 import { housekeepingJob } from '../jobs/housekeeping';
 import { recoverClaimsJob } from '../jobs/recover-claims';
+import { sendDigestJob } from '../jobs/send-digest';
 import { sendMessageJob } from '../jobs/send-message';
+import { sendPhoneCodeJob } from '../jobs/send-phone-code';
 import { tellThirdPartiesJob } from '../jobs/tell-third-parties';
 import type { Mailer } from '../mail/transport';
 import { CLAIM_LIFE_MS, recoverClaims } from '../services/message/recover-claims';
+import { openSms } from '../sms/open-sms';
 
 export interface WorkerProcess {
   /** Takes no more jobs, lets those under way finish for a bounded time, and closes its connections. */
@@ -68,7 +72,10 @@ function taskList(ctx: Context, mailer: Mailer): TaskList {
   return {
     'send-message': sendMessageJob(ctx, mailer),
     'expand-announcement': expandAnnouncementJob(ctx),
+    'send-digest': sendDigestJob(ctx),
     'tell-third-parties': tellThirdPartiesJob(ctx),
+    'send-phone-code': sendPhoneCodeJob(ctx, openSms(ctx.config, mailer)),
+    'answer-link-request': answerLinkRequestJob(ctx),
     'recover-claims': recoverClaimsJob(ctx),
     housekeeping: housekeepingJob(ctx),
   };

@@ -1,6 +1,7 @@
-import { completeByForm } from '../../../lib/auth/complete';
+import { asAsker } from '../../../lib/auth/mount';
 import { heldContext } from '../../../lib/context';
+import { pressButton } from '../../../lib/doors/sign-in/press-button';
 
 export function POST(request: Request): Promise<Response> {
-  return completeByForm(request, heldContext());
+  return asAsker(request, heldContext(), pressButton);
 }

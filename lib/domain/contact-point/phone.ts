@@ -1,5 +1,6 @@
 import {
   type CountryCode,
+  getCountries,
   getCountryCallingCode,
   isSupportedCountry,
   type PhoneNumber,
@@ -92,9 +93,16 @@ export function plausiblePhones(
 
 /** An E.164 number made safe to show: calling code, a constant number of dots, the last three digits. */
 export function maskPhone(e164: string): string {
-  const parsed = /^\+\d{7,15}$/.test(e164) ? parsePhoneNumberFromString(e164) : undefined;
-  if (parsed === undefined || parsed.nationalNumber.length < 6) return '•••';
-  return `+${parsed.countryCallingCode} ••• ${e164.slice(-3)}`;
+  const code = /^\+\d{7,15}$/.test(e164) ? callingCodeOf(e164) : undefined;
+  if (code === undefined || e164.length - code.length < 7) return '•••';
+  return `+${code} ••• ${e164.slice(-3)}`;
+}
+
+const CALLING_CODES = new Set<string>(getCountries().map((country) => getCountryCallingCode(country)));
+
+/** No calling code begins another, so the first that fits is the one (ITU-T E.164). */
+function callingCodeOf(e164: string): string | undefined {
+  return [1, 2, 3].map((digits) => e164.slice(1, 1 + digits)).find((code) => CALLING_CODES.has(code));
 }
 
 function fail(problem: PhoneProblem): NormalisedPhone {

@@ -3,12 +3,12 @@ import { type TestDatabase, testDatabase } from '../../../db/testing/database';
 import { parseAddress, type RawAddress } from '../../domain/contact-point/address';
 import { locate } from '../../domain/contact-point/locate';
 import type { Channel } from '../../domain/vocabulary';
+import { writtenLedgers } from '../../pages/seen-ledgers';
 import { resolvePoints } from '../../services/contact-point/resolve-points';
 import { seedTestVocabulary, type TestVocabulary, testContext } from '../../services/context/context.fixture';
 import { decideQuestions } from '../../services/decision/decide-questions';
 import { recordTogether } from '../../services/ledger/record-together';
 import { addPerson } from '../../services/person/person.fixture';
-import { readHistory } from '../../services/preference/read-history';
 import { readPanel } from '../../services/preference/read-panel';
 import { saveAccountChoices } from './save-choices';
 import { stopAll } from './stop-everything';
@@ -47,10 +47,15 @@ async function somebody() {
 }
 type Person = Awaited<ReturnType<typeof somebody>>;
 
-function save(person: Person, fields: Record<string, string | string[]>): Promise<Response> {
+/** What the page would carry along, were it opened now. */
+async function seenBy(person: Person): Promise<string> {
+  return writtenLedgers((await readPanel(ctx, person.contactId, 'en')).seen);
+}
+
+async function save(person: Person, fields: Record<string, string | string[]>): Promise<Response> {
   ctx.clock.now = new Date(ctx.clock.now.getTime() + 60_000);
   const body = new URLSearchParams();
-  for (const [name, value] of Object.entries(fields))
+  for (const [name, value] of Object.entries({ seen: await seenBy(person), ...fields }))
     for (const one of [value].flat()) body.append(name, one);
   return saveAccountChoices(
     new Request('https://x.example/account/choices', { method: 'POST', body }),
@@ -81,7 +86,7 @@ const box = (channel: Channel, senderNo = words.brand, topicNo = words.offers) =
 
 test('a new account says not asked everywhere, and nothing is ticked', async () => {
   const person = await somebody();
-  const panel = await readPanel(ctx, person.contactId);
+  const panel = await readPanel(ctx, person.contactId, 'en');
   const states = panel.senders.flatMap(({ topics }) =>
     topics.flatMap(({ cells }) => cells.map((cell) => cell)),
   );
@@ -146,7 +151,7 @@ test('stop everything covers every address at once, and a later yes lifts one bo
   const person = await somebody();
   await stopAll(new Request('https://x.example/account/stop', { method: 'POST' }), ctx, person);
   expect((await events(person)).map((event) => event.act)).toEqual(Array(4).fill('objected'));
-  const stopped = await readPanel(ctx, person.contactId);
+  const stopped = await readPanel(ctx, person.contactId, 'en');
   const cells = stopped.senders.flatMap(({ topics }) => topics.flatMap((topic) => topic.cells));
   expect(new Set(cells.map((cell) => cell.state))).toEqual(new Set(['no']));
   await save(person, { shown: box('email'), choice: box('email'), notice: words.notice });
@@ -164,28 +169,9 @@ test('an essential topic cannot be refused, nor a topic under a sender it does n
   expect(answered.headers.get('location')).toBe('/account?saved=0');
 });
 
-test('the history tells what was said, where, and on what words; not what a sharer agreed to', async () => {
-  const [ann, bob] = [await somebody(), await somebody()];
-  const [email = ''] = ann.emails;
-  await db.asOwner(
-    `INSERT INTO contact_contact_point (contact_point_id, contact_id, channels)
-     SELECT p.id, $2, '{email}' FROM contact_point p WHERE p.normalised = $1`,
-    [email, bob.contactId],
-  );
-  await save(ann, { shown: box('email'), choice: box('email'), notice: words.notice });
-  const panel = async (person: Person) =>
-    (await readPanel(ctx, person.contactId)).points.map((point) => point.id);
-  const own = await readHistory(ctx, ann.contactId, await panel(ann));
-  expect(own).toHaveLength(2);
-  expect(own[0]).toMatchObject({ act: 'given', door: 'account', noticeWords: 'Tick to hear from us.' });
-  expect(await readHistory(ctx, bob.contactId, await panel(bob))).toEqual([]);
-  await stopAll(new Request('https://x.example/account/stop', { method: 'POST' }), ctx, ann);
-  expect(await readHistory(ctx, bob.contactId, await panel(bob))).toHaveLength(1);
-});
-
 test('a wide no is told from the moment it was said, also beside a yes carved out of it', async () => {
   const person = await somebody();
-  const standing = async () => (await readPanel(ctx, person.contactId)).standing;
+  const standing = async () => (await readPanel(ctx, person.contactId, 'en')).standing;
   expect(await standing()).toEqual([]);
   const since = new Date('2026-11-22T12:00:00.000Z');
   await stopAll(new Request('https://x.example/account/stop', { method: 'POST' }), ctx, person);
@@ -223,7 +209,7 @@ test('a wide no at one address names that address, and its sender where it is to
       },
     ],
   });
-  expect((await readPanel(ctx, person.contactId)).standing).toEqual([
+  expect((await readPanel(ctx, person.contactId, 'en')).standing).toEqual([
     { sender: 'Partner', since: saidAt, addresses: [email] },
   ]);
 });

@@ -1,11 +1,16 @@
 import type { Context } from '../../context';
-import { lenientForm } from '../../http/body';
+import { firstValue, lenientForm } from '../../http/body';
 import { webEvidence } from '../../http/evidence';
 import { seeOther } from '../../http/page';
 import { parseBox, parseShown } from '../../pages/choice-box';
-import { saveChoices } from '../../services/preference/save-choices';
+import { readLedgers } from '../../pages/seen-ledgers';
+import { type SavedChoices, saveChoices } from '../../services/preference/save-choices';
+import { readFrequencies } from '../frequency-form';
 
-/** Takes the account panel's form: which boxes were shown, which stood ticked, which are ticked now. */
+/**
+ * Takes the account panel's form: which boxes were shown, which stood ticked, which are ticked now, how often to hear,
+ * and what of the record the page had seen.
+ */
 export async function saveAccountChoices(
   request: Request,
   ctx: Context,
@@ -23,8 +28,16 @@ export async function saveAccountChoices(
     ticked: boxes('choice'),
     refused: boxes('refuse'),
     noticeIds: form.get('notice') ?? [],
+    frequencies: readFrequencies(form),
+    seen: readLedgers(firstValue(form, 'seen')),
     evidence: webEvidence(request),
   });
-  const changed = saved.yes + saved.no;
-  return seeOther(`/account?saved=${changed}${saved.notTaken > 0 ? '&problem=words' : ''}`);
+  return seeOther(`/account?${told(saved)}`);
+}
+
+function told(saved: SavedChoices): string {
+  const told = new URLSearchParams({ saved: String(saved.yes + saved.no + saved.frequencies) });
+  if (saved.overtaken > 0) told.set('overtaken', String(saved.overtaken));
+  if (saved.notTaken > 0) told.append('problem', 'words');
+  return told.toString();
 }

@@ -199,7 +199,7 @@ describe('recording', () => {
     await saveAccountChoices(
       new Request('https://x.example/account/choices', {
         method: 'POST',
-        body: new URLSearchParams({ shown: box, choice: box, notice }),
+        body: new URLSearchParams({ shown: box, choice: box, notice, seen: `${person.points[0]}:0` }),
       }),
       desk.ctx,
       { contactId: person.id, name: 'Late Letter' },

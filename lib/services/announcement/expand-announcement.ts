@@ -1,15 +1,19 @@
+import type { Writer } from '../../../db/client';
 import {
   type AnnouncementRow,
   addPage,
   nextCandidates,
   readAnnouncement,
 } from '../../../db/queries/announcements';
+import { addDigestItems } from '../../../db/queries/digests';
 import { enqueueJobs, type Job } from '../../../db/queries/enqueue';
+import { lastSent } from '../../../db/queries/frequency';
 import { scheduleJobs } from '../../../db/queries/jobs';
 import { insertMessages, type NewMessage } from '../../../db/queries/messages';
 import type { Context } from '../../context';
 import { NIL_UUID } from '../../domain/token';
 import { type AnsweredQuestion, decideQuestions } from '../decision/decide-questions';
+import { digestJob } from '../digest/digest-job';
 import { deriveMessageId } from '../message/derive-message-id';
 import { sendJob } from '../message/send-job';
 
@@ -46,6 +50,7 @@ export async function expandAnnouncement(
     });
     if (!first) return;
     const added = messages.length === 0 ? [] : await insertMessages(tx, messages);
+    await waitTogether(ctx, tx, announcement, answers);
     await scheduleJobs(
       tx,
       added.map(({ contact_point_id: contactPointId, id: messageId }) =>
@@ -54,6 +59,28 @@ export async function expandAnnouncement(
     );
     if (next !== null) await enqueueJobs(tx, [nextPage(announcementId, next)]);
   });
+}
+
+/** For whom it comes too soon, it waits for a digest. */
+async function waitTogether(
+  ctx: Context,
+  tx: Writer,
+  announcement: AnnouncementRow,
+  answers: readonly AnsweredQuestion[],
+): Promise<void> {
+  const { id: announcementId, senderNo, topicNo } = announcement;
+  const waiting = answers.flatMap(({ id: contactPointId, decision: { dueAt } }) =>
+    dueAt === undefined ? [] : [{ contactPointId, senderNo, topicNo, dueAt }],
+  );
+  const queuedAt = ctx.now();
+  await addDigestItems(
+    tx,
+    waiting.map(({ dueAt: _, ...cell }) => ({ ...cell, announcementId, queuedAt })),
+  );
+  await scheduleJobs(
+    tx,
+    waiting.map((cell) => digestJob(cell, cell.dueAt)),
+  );
 }
 
 function nextPage(announcementId: string, after: string): Job {
@@ -73,6 +100,15 @@ async function ask(
   const sender = senders.get(announcement.senderNo);
   const topic = topics.get(announcement.topicNo);
   if (sender === undefined || topic === undefined) throw new Error('the announcement names no known topic');
+  const sentAt =
+    topic.frequencies.length === 0
+      ? new Map<string, Date>()
+      : await lastSent(ctx.db.reader, {
+          contactPointIds: candidates,
+          senderNo: sender.no,
+          topicNo: topic.no,
+          exceptId: null,
+        });
   return decideQuestions(
     ctx,
     candidates.map((id) => ({
@@ -83,6 +119,7 @@ async function ask(
       channel: 'email' as const,
       sender,
       topic,
+      lastSentAt: sentAt.get(id) ?? null,
     })),
   );
 }
@@ -105,7 +142,7 @@ function countWithheld(answers: readonly AnsweredQuestion[]): Record<string, num
   const counts: Record<string, number> = {};
   for (const { decision } of answers) {
     const code = decision.reasons[0]?.code ?? 'policy';
-    if (decision.answer === 'deny') counts[code] = (counts[code] ?? 0) + 1;
+    if (decision.answer === 'deny' && decision.dueAt === undefined) counts[code] = (counts[code] ?? 0) + 1;
   }
   return counts;
 }

@@ -11,10 +11,11 @@ import {
   type ChannelScope,
   type ContactPointKind,
 } from '../../domain/vocabulary';
+import { inheritFrequencies } from '../frequency/inherit-frequencies';
 import { record } from '../ledger/record';
 
 /**
- * Writes a contact's own standing refusals and stops to addresses it has just gained, for every channel those serve,
+ * Writes a contact's own standing refusals, stops and choices of how often to addresses it has just gained, for every channel those serve,
  * through the one appender and in the caller's transaction (DESIGN §4): who said no and then changes their address has
  * still said no. When it was said and the event it stems from are kept; what sharers of an address said does not travel.
  * `from` are all addresses the contact uses or ever used; both lists must be locked by the caller.
@@ -27,6 +28,7 @@ export async function inheritRefusals(
   gained: readonly PointRef[],
 ): Promise<void> {
   if (gained.length === 0 || from.length === 0) return;
+  await inheritFrequencies(ctx, tx, contactId, from, gained);
   const refusals = await ownRefusals(tx, contactId, from);
   const stops = await ownStops(tx, contactId, from, ctx.now());
   if (refusals.length === 0 && stops.length === 0) return;

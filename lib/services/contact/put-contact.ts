@@ -9,11 +9,13 @@ import {
   upsertContact,
   usedPoints,
 } from '../../../db/queries/contact';
+import { erasedDigests } from '../../../db/queries/erasure';
 import { lockHeads } from '../../../db/queries/record';
 import type { Context } from '../../context';
 import type { PointRef } from '../../domain/consent-event';
 import { parseAddress, type RawAddress } from '../../domain/contact-point/address';
 import { bareRef, type Located, locate } from '../../domain/contact-point/locate';
+import { erasedReferences } from '../../domain/erased-reference';
 import type { Channel, ContactPointKind } from '../../domain/vocabulary';
 import { AppError, type InputFault } from '../../errors';
 import { resolvePoints } from '../contact-point/resolve-points';
@@ -63,7 +65,7 @@ async function replaceContact(
   const newId = ctx.newId();
   const now = ctx.now();
   const contact = await upsertContact(tx, newId, put.externalRef, put.fields, now);
-  if (contact.status === 'erased')
+  if (contact.status === 'erased' || (contact.id === newId && (await wasErased(ctx, tx, put.externalRef))))
     throw new AppError('conflict', 'This contact was erased; a person who comes back needs a new reference.');
   await keepContactFacts(tx, contact.id, now, put.actor);
   const used = await usedPoints(tx, contact.id);
@@ -92,6 +94,12 @@ async function replaceContact(
       })),
     }),
   };
+}
+
+/** Of somebody erased only a keyed digest of their reference is left. */
+async function wasErased(ctx: Context, tx: Writer, externalRef: string): Promise<boolean> {
+  const erased = await erasedDigests(tx, erasedReferences(externalRef, ctx.config.addressKeys));
+  return erased.size > 0;
 }
 
 function inIdOrder(used: readonly UsedPoint[], gained: readonly PointRef[]): PointRef[] {

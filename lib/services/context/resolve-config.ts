@@ -40,6 +40,7 @@ export async function resolveConfig(mode: 'own' | 'join', source?: NodeJS.Proces
     addressKeys,
     authSecret,
     smtpUrl: env.SMTP_URL ?? null,
+    sms: env.SMS_URL === undefined ? null : { url: env.SMS_URL, token: env.SMS_TOKEN ?? null },
     mailFrom: env.MAIL_FROM ?? 'Contact preferences <preferences@sayso.localhost>',
     dkim:
       env.DKIM_DOMAIN !== undefined && env.DKIM_SELECTOR !== undefined && env.DKIM_PRIVATE_KEY !== undefined
@@ -52,6 +53,7 @@ export async function resolveConfig(mode: 'own' | 'join', source?: NodeJS.Proces
         ? { issuer: env.OIDC_ISSUER, clientId: env.OIDC_CLIENT_ID, clientSecret: env.OIDC_CLIENT_SECRET }
         : null,
     staffAdminEmail: env.STAFF_ADMIN_EMAIL ?? null,
+    trustedProxies: env.TRUSTED_PROXIES ?? [],
     demo: env.DATABASE_URL === undefined || env.SAYSO_DEMO === '1',
     mailboxPort: env.SAYSO_MAILBOX_PORT,
   };

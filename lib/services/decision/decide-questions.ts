@@ -5,6 +5,7 @@ import {
   primaryPoints,
 } from '../../../db/queries/contact-points';
 import { type FactsQuestion, readFacts } from '../../../db/queries/facts';
+import { chosenFrequencies } from '../../../db/queries/frequency';
 import type { ReadContext } from '../../context';
 import { type ParsedAddress, parseAddress, type RawAddress } from '../../domain/contact-point/address';
 import { fullNameKeyOf, type Located, locate, readIdsOf } from '../../domain/contact-point/locate';
@@ -29,6 +30,8 @@ export interface AskedQuestion {
   country?: string;
   subscriberType?: SubscriberType;
   timezone?: string;
+  /** Asked about a message of our own: when the last on this topic went to the address; null: never. */
+  lastSentAt?: Date | null;
 }
 
 export interface AnsweredQuestion {
@@ -56,7 +59,7 @@ interface Prepared {
 
 /**
  * Answers any number of questions with one set-based statement (a second look-up only where a question names a
- * contact). The only way to an `allow`; throws when the record cannot be read, so that no caller mistakes it for one.
+ * contact, or a topic that offers a choice of how often). The only way to an `allow`; throws when the record cannot be read, so that no caller mistakes it for one.
  */
 export async function decideQuestions(
   ctx: ReadContext,
@@ -73,8 +76,9 @@ export async function decideQuestions(
         );
   const vocabulary =
     read.version === 0 ? await ctx.vocabulary.current() : await ctx.vocabulary.atLeast(read.version);
+  const paced = await withPace(ctx, askable, read.facts);
   const factsOf = new Map<Prepared, AddressFacts | undefined>(
-    askable.map((one, index) => [one, read.facts[index]]),
+    askable.map((one, index) => [one, paced[index]]),
   );
   const now = ctx.now();
   return prepared.map((one) => {
@@ -83,6 +87,26 @@ export async function decideQuestions(
     return one.primary === null
       ? { id: one.asked.id, decision, read }
       : { id: one.asked.id, decision, read, primary: one.primary };
+  });
+}
+
+/** Adds how often the address wants to hear, where the topic asked about offers a choice. */
+async function withPace(
+  ctx: ReadContext,
+  askable: readonly (Prepared & { facts: FactsQuestion })[],
+  facts: readonly AddressFacts[],
+): Promise<readonly AddressFacts[]> {
+  const offering = askable.filter(({ asked }) => asked.topic.frequencies.length > 0);
+  if (offering.length === 0) return facts;
+  const chosen = await chosenFrequencies(
+    ctx.db.reader,
+    offering.map((one) => one.facts),
+  );
+  const choiceOf = new Map(offering.map((one, index) => [one as Prepared, chosen[index] ?? null]));
+  return facts.map((fact, index) => {
+    const one = askable[index];
+    const frequency = one === undefined ? null : (choiceOf.get(one) ?? null);
+    return frequency === null ? fact : { ...fact, frequency };
   });
 }
 
@@ -221,6 +245,7 @@ function questionOf(one: Prepared, now: Date): Question {
   if (asked.country !== undefined) question.country = asked.country;
   if (asked.subscriberType !== undefined) question.subscriberType = asked.subscriberType;
   if (asked.timezone !== undefined) question.timezone = asked.timezone;
+  if (asked.lastSentAt !== undefined) question.lastSentAt = asked.lastSentAt;
   if (one.fullNameKey !== null) question.fullNameKey = one.fullNameKey;
   return question;
 }

@@ -1,6 +1,8 @@
+import { erasedDigests } from '../../../db/queries/erasure';
 import { knownRefs } from '../../../db/queries/seed-people';
 import type { Context } from '../../context';
 import { parseAddress } from '../../domain/contact-point/address';
+import { erasedReferences } from '../../domain/erased-reference';
 import { CHANNELS_OF_KIND } from '../../domain/vocabulary';
 import { putContact } from '../contact/put-contact';
 import type { ImportRow } from './import-row';
@@ -17,9 +19,12 @@ export async function addContacts(ctx: Context, rows: readonly ImportRow[]): Pro
     if (row.externalRef !== null && row.addresses.length > 0 && !wanted.has(row.externalRef))
       wanted.set(row.externalRef, row);
   const known = await knownRefs(ctx.db.reader, [...wanted.keys()]);
+  const digestsOf = (externalRef: string) => erasedReferences(externalRef, ctx.config.addressKeys);
+  const erased = await erasedDigests(ctx.db.reader, [...wanted.keys()].flatMap(digestsOf));
   let added = 0;
   for (const [externalRef, row] of wanted) {
-    if (known.has(externalRef)) continue;
+    // Who was erased is not brought back by a list.
+    if (known.has(externalRef) || digestsOf(externalRef).some((digest) => erased.has(digest))) continue;
     const addresses = row.addresses.flatMap((address, index) => {
       const parsed = parseAddress(address, row.country ?? ctx.config.defaultCountry);
       if (!parsed.ok) return [];

@@ -1,7 +1,7 @@
 import type { OfferedNotice } from '../../../db/queries/notices';
 import type { ShownSender, ShownTopic } from '../../../db/queries/preferences';
 import type { HeldState } from '../../domain/held-choice';
-import type { Channel } from '../../domain/vocabulary';
+import type { Channel, Frequency } from '../../domain/vocabulary';
 import type { CellQuestion } from '../preference/read-cells';
 import type { Catalogue } from './read-catalogue';
 import { coversCell, shownNotice } from './shown-notice';
@@ -14,13 +14,22 @@ export interface ArrangedCell {
   canSayYes: boolean;
 }
 
+export interface ArrangedTopic {
+  topicNo: number;
+  name: string;
+  description: string | null;
+  cells: ArrangedCell[];
+  /** How often it may come, where a choice is offered. */
+  pace: { offered: readonly Frequency[]; chosen: Frequency } | null;
+}
+
 export interface ArrangedSender {
   senderNo: number;
   name: string;
   kind: ShownSender['kind'];
   privacyUrl: string | null;
-  notice: { id: string; words: string } | null;
-  topics: { topicNo: number; name: string; description: string | null; cells: ArrangedCell[] }[];
+  notice: { id: string; words: string; language: string } | null;
+  topics: ArrangedTopic[];
 }
 
 export interface Arrangement {
@@ -30,6 +39,8 @@ export interface Arrangement {
   maySayYes: boolean;
   /** What holds for a cell; null leaves the box out. */
   stateOf(cell: CellQuestion): { state: HeldState; since: Date | null } | null;
+  /** How often a topic may come; null leaves the choice out. */
+  frequencyOf(topicNo: number): Frequency | null;
 }
 
 /** Lays the catalogue out for one address: own brands, then third parties; only topics that can be refused. */
@@ -40,7 +51,8 @@ export function arrangeSenders(catalogue: Catalogue, wanted: Arrangement): Arran
     const arranged = topics.flatMap((topic) => {
       const cells = cellsOf(topic, notice, wanted);
       const description = topic.description === '' ? null : topic.description;
-      return cells.length === 0 ? [] : [{ topicNo: topic.no, name: topic.name, description, cells }];
+      const pace = paceOf(topic, wanted);
+      return cells.length === 0 ? [] : [{ topicNo: topic.no, name: topic.name, description, cells, pace }];
     });
     if (arranged.length === 0) return [];
     return [
@@ -49,11 +61,16 @@ export function arrangeSenders(catalogue: Catalogue, wanted: Arrangement): Arran
         name: sender.name,
         kind: sender.kind,
         privacyUrl: sender.privacyUrl === '' ? null : sender.privacyUrl,
-        notice: notice === null ? null : { id: notice.id, words: notice.words },
+        notice: notice === null ? null : { id: notice.id, words: notice.words, language: notice.language },
         topics: arranged,
       },
     ];
   });
+}
+
+function paceOf(topic: ShownTopic, wanted: Arrangement): ArrangedTopic['pace'] {
+  const chosen = topic.frequencies.length === 0 ? null : wanted.frequencyOf(topic.no);
+  return chosen === null ? null : { offered: topic.frequencies, chosen };
 }
 
 function cellsOf(topic: ShownTopic, notice: OfferedNotice | null, wanted: Arrangement): ArrangedCell[] {

@@ -4,10 +4,13 @@ import type { Context } from '../../context';
 import type { EvidenceBody, Statement } from '../../domain/consent-event';
 import { bareRef } from '../../domain/contact-point/locate';
 import { covers } from '../../domain/refuse-instruction';
+import { refusedSince, saidByBoxes } from '../../domain/said-boxes';
 import { type LinkClaims, NIL_UUID } from '../../domain/token';
-import { ACT_EFFECT, ALL, CHANNELS_OF_KIND, KIND_OF_CHANNEL } from '../../domain/vocabulary';
+import { ACT_EFFECT, CHANNELS_OF_KIND, KIND_OF_CHANNEL } from '../../domain/vocabulary';
+import { chooseFrequencies, type TopicFrequency } from '../frequency/choose-frequencies';
 import { record } from '../ledger/record';
 import { linkScopeIn } from '../opt-out/link-scope';
+import { boundIds, lockBound } from '../preference/bound-ledgers';
 import { type CellQuestion, type HeldCell, readCells } from '../preference/read-cells';
 import { nameOnLetter } from './name-on-letter';
 import { type Catalogue, readCatalogue } from './read-catalogue';
@@ -22,19 +25,29 @@ export interface SaidByLink {
   refused: readonly CellQuestion[];
   /** Notices whose words stood on the page. */
   noticeIds: readonly string[];
-  /** What the page showed: how far the ledger went, and which boxes stood ticked. Null when the form does not say. */
-  seen: { seq: number; yes: readonly CellQuestion[] } | null;
+  /** How often to hear about a topic, where it was changed. */
+  frequencies: readonly TopicFrequency[];
+  /** What the page showed: how far the ledgers went, and which boxes stood ticked. Null when the form does not say. */
+  seen: { ledgers: readonly number[]; yes: readonly CellQuestion[] } | null;
   /** The language the page was shown in. */
   language: string;
   evidence: EvidenceBody;
 }
 
-/** `unshown`: a new yes came without the words it must rest on; nothing was recorded. */
-export type SavedByLink = { ok: true; changed: boolean } | { ok: false; reason: 'unshown' };
+/**
+ * `overtaken`: yeses not taken because a no came in after the page was shown. `unshown`: yeses without the words they
+ * must rest on. Neither keeps a no of the same form from being recorded.
+ */
+export interface SavedByLink {
+  changed: boolean;
+  overtaken: number;
+  unshown: number;
+}
 
 /**
  * Records what changed against the record as it stands under lock: a box newly ticked is a yes for the linked address,
- * one unticked or stopped a no; one instruction, one transaction. A no recorded after the page was shown beats a tick.
+ * one unticked or stopped a no; one instruction, one transaction. A no recorded after the page was shown beats a tick,
+ * and a box left as it was shown says nothing.
  */
 export async function saveByLink(ctx: Context, said: SaidByLink): Promise<SavedByLink> {
   const { claims } = said;
@@ -46,36 +59,86 @@ export async function saveByLink(ctx: Context, said: SaidByLink): Promise<SavedB
     await lockHeads(tx, [linked]);
     const point = await readLinkPoint(tx, linked.id);
     if (point === null) throw new Error('a locked contact point is not there');
-    const shown = said.shown.filter((cell) => isCell(cell, point, catalogue));
-    const held = await readCells(
-      ctx,
-      shown.map((cell) => ({ point, cell })),
-    );
-    const permissions = await readPermissions(tx, [linked.id]);
-    const statements: Statement[] = [];
-    for (const cell of held) {
-      const statement = statementFor(cell, said, catalogue, permissions);
-      if (statement === 'unshown') return { ok: false, reason: 'unshown' };
-      if (statement !== null) statements.push(statement);
-    }
-    if (statements.length === 0) return { ok: true, changed: false };
+    const bound = boundIds([point], ctx.config.addressKeys);
+    await lockBound(tx, bound);
+    const judged = await judge(ctx, said, {
+      point,
+      catalogue,
+      bound,
+      newer: await readPermissions(tx, bound),
+    });
+    const { statements, ...refused } = judged;
+    const instructionId = ctx.newId();
+    const actor = { kind: 'person', id: null } as const;
     const saysYes = statements.some((statement) => ACT_EFFECT[statement.act] === 'yes');
     const fullNameKey = saysYes ? nameOnLetter(ctx, point) : null;
     const utterance = { point: linked, contactId: point.contactId, fullNameKey, statements };
-    const [outcome] = await record(ctx, tx, [
-      {
-        id: ctx.newId(),
-        saidAt,
-        door: 'preference_page',
-        actor: { kind: 'person', id: null },
-        assurance: 'link',
-        evidence: evidenceOf(said),
-        utterances: [utterance],
-      },
-    ]);
-    if (outcome === undefined) throw new Error('an instruction came back without an outcome');
-    return outcome.ok ? { ok: true, changed: outcome.events.length > 0 } : { ok: false, reason: 'unshown' };
+    const outcomes = await record(
+      ctx,
+      tx,
+      statements.length === 0
+        ? []
+        : [
+            {
+              id: instructionId,
+              saidAt,
+              door: 'preference_page',
+              actor,
+              assurance: 'link',
+              evidence: evidenceOf(said),
+              utterances: [utterance],
+            },
+          ],
+    );
+    const paced = await chooseFrequencies(ctx, tx, catalogue.topics, {
+      instructionId,
+      points: [{ id: point.id, channels: CHANNELS_OF_KIND[point.kind] }],
+      contactId: point.contactId,
+      door: 'preference_page',
+      actor,
+      saidAt,
+      chosen: said.frequencies,
+    });
+    const [outcome] = outcomes;
+    if (outcome?.ok === false) throw new Error(`a judged form came back refused: ${outcome.refusal.code}`);
+    return { ...refused, changed: paced > 0 || (outcome?.events.length ?? 0) > 0 };
   });
+}
+
+interface Stands {
+  point: LinkPoint;
+  catalogue: Catalogue;
+  bound: readonly string[];
+  newer: readonly PermissionRow[];
+}
+
+async function judge(ctx: Context, said: SaidByLink, stands: Stands) {
+  const { point, catalogue, bound, newer } = stands;
+  const shown = said.shown.filter((cell) => isCell(cell, point, catalogue));
+  const held = await readCells(
+    ctx,
+    shown.map((cell) => ({ point, cell })),
+  );
+  // A form that does not tell what it showed is taken at its word for what stands now: an unticked yes is a no.
+  const wereTicked = said.seen?.yes ?? held.filter(({ state }) => state === 'yes');
+  const { no, yes } = saidByBoxes({ ...said, shown, wereTicked });
+  const ledgers = said.seen?.ledgers.length === bound.length ? said.seen.ledgers : [];
+  const seen = new Map(bound.map((id, index) => [id, ledgers[index] ?? 0]));
+  const judged = { statements: [] as Statement[], overtaken: 0, unshown: 0 };
+  const stateOf = (cell: CellQuestion) =>
+    held.find((one) => one.channel === cell.channel && one.topicNo === cell.topicNo)?.state ?? 'not_asked';
+  for (const cell of no) {
+    const statement = noFor(stateOf(cell), cell);
+    if (statement !== null) judged.statements.push(statement);
+  }
+  for (const cell of yes) {
+    const noticeVersionId = noticeFor(cell, said, catalogue);
+    if (stateOf(cell) === 'yes' || !isOffered(cell, catalogue)) continue;
+    if (refusedSince(seen, cell, newer)) judged.overtaken += 1;
+    else if (noticeVersionId === null) judged.unshown += 1;
+    else judged.statements.push({ act: 'given', ...cell, basis: 'consent', noticeVersionId, lifting: true });
+  }
+  return judged;
 }
 
 function isCell(cell: CellQuestion, point: LinkPoint, { vocabulary }: Catalogue): boolean {
@@ -88,25 +151,7 @@ function isCell(cell: CellQuestion, point: LinkPoint, { vocabulary }: Catalogue)
   );
 }
 
-function statementFor(
-  held: HeldCell,
-  said: SaidByLink,
-  catalogue: Catalogue,
-  permissions: readonly PermissionRow[],
-): Statement | null | 'unshown' {
-  const cell = { channel: held.channel, senderNo: held.senderNo, topicNo: held.topicNo };
-  const ticked = has(said.ticked, cell);
-  if (has(said.refused, cell) || (!ticked && held.state === 'yes')) return noFor(held, cell);
-  if (!ticked || held.state === 'yes' || !isOffered(cell, catalogue)) return null;
-  if (said.seen !== null && (has(said.seen.yes, cell) || refusedSince(said.seen.seq, cell, permissions)))
-    return null;
-  const noticeVersionId = noticeFor(cell, said, catalogue);
-  return noticeVersionId === null
-    ? 'unshown'
-    : { act: 'given', ...cell, basis: 'consent', noticeVersionId, lifting: true };
-}
-
-function noFor({ state }: HeldCell, cell: CellQuestion): Statement | null {
+function noFor(state: HeldCell['state'], cell: CellQuestion): Statement | null {
   switch (state) {
     case 'yes':
       return { act: 'withdrawn', ...cell };
@@ -119,18 +164,6 @@ function noFor({ state }: HeldCell, cell: CellQuestion): Statement | null {
     default:
       return state satisfies never;
   }
-}
-
-/** Whether a no over the cell was recorded after the page was shown. */
-function refusedSince(seq: number, cell: CellQuestion, permissions: readonly PermissionRow[]): boolean {
-  return permissions.some(
-    (row) =>
-      row.no_seq !== null &&
-      row.no_seq > seq &&
-      (row.channel === 'all' || row.channel === cell.channel) &&
-      (row.sender_no === ALL || row.sender_no === cell.senderNo) &&
-      (row.topic_no === ALL || row.topic_no === cell.topicNo),
-  );
 }
 
 function isOffered(cell: CellQuestion, { topics }: Catalogue): boolean {
@@ -157,10 +190,4 @@ function evidenceOf({ claims, evidence, noticeIds }: SaidByLink): EvidenceBody {
   if (noticeIds.length > 0) body.notices = [...noticeIds];
   if (claims.messageId !== NIL_UUID) body.message = claims.messageId;
   return body;
-}
-
-function has(cells: readonly CellQuestion[], cell: CellQuestion): boolean {
-  return cells.some(
-    (one) => one.channel === cell.channel && one.senderNo === cell.senderNo && one.topicNo === cell.topicNo,
-  );
 }

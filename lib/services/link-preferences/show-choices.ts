@@ -1,27 +1,29 @@
-import {
-  historyOfPoint,
-  type LinkPoint,
-  readLinkPoint,
-  type SaidRow,
-} from '../../../db/queries/link-preferences';
+import { type ChosenCell, frequenciesOf } from '../../../db/queries/frequency';
+import { type LinkPoint, readLinkPoint } from '../../../db/queries/link-preferences';
 import { type PermissionRow, readPermissions } from '../../../db/queries/record';
 import type { ReadContext } from '../../context';
 import { maskAddress } from '../../domain/contact-point/address';
 import type { Sender } from '../../domain/facts';
 import type { LinkClaims } from '../../domain/token';
-import { ALL, CHANNELS_OF_KIND, type Channel, type ContactPointKind } from '../../domain/vocabulary';
+import {
+  ALL,
+  CHANNELS_OF_KIND,
+  type Channel,
+  type ChannelScope,
+  type ContactPointKind,
+  FREQUENCIES,
+  type Frequency,
+} from '../../domain/vocabulary';
 import { wideNos } from '../../domain/wide-no';
 import { linkScopeIn } from '../opt-out/link-scope';
+import { linkPauses } from '../pause/link-pauses';
+import { boundIds, seenLedgers } from '../preference/bound-ledgers';
 import { readCells } from '../preference/read-cells';
+import { scopeOfLink } from '../receipt/act-scope';
+import { readActs, type ToldAct } from '../receipt/read-acts';
 import { type ArrangedSender, arrangeSenders } from './arrange-senders';
 import { nameOnLetter } from './name-on-letter';
 import { type Catalogue, readCatalogue } from './read-catalogue';
-
-/** One thing said. Null sender: every sender; null topic: everything from that sender. */
-export type ToldEvent = Omit<SaidRow, 'senderNo' | 'topicNo'> & {
-  sender: string | null;
-  topic: string | null;
-};
 
 /** What the preference page shows of one address. */
 export interface ShownChoices {
@@ -33,15 +35,17 @@ export interface ShownChoices {
   essentials: { topic: string; sender: string }[];
   coversOther: string[];
   /** Null while the record cannot be read: nothing is claimed about it then. */
-  history: ToldEvent[] | null;
+  history: ToldAct[] | null;
   historyCut: boolean;
   /** The sender whose message carried the link, for the page's look. */
   linkSender: Sender | null;
-  /** How far the address's ledger went when this was read. */
-  seq: number;
+  /** The pauses that hold, as far as the link may tell of them. */
+  pauses: { channel: ChannelScope; until: Date | null }[];
+  /** How far the ledgers that bind the address went when this was read, in the order of their ids. */
+  ledgers: number[];
 }
 
-const HISTORY_LIMIT = 50;
+const HISTORY_LIMIT = 25;
 
 /** Reads everything the page of a link shows, in the given language; writes nothing. */
 export async function showChoices(
@@ -58,13 +62,18 @@ export async function showChoices(
   const channels = CHANNELS_OF_KIND[kind];
   const linked = { id: claims.contactPointId, kind, premisesId: point?.premisesId ?? null };
   const ids = [linked.id, ...(linked.premisesId === null ? [] : [linked.premisesId])];
-  const [cells, permissions, said] = await Promise.all([
+  const bound = point === null ? [] : boundIds([point], ctx.config.addressKeys);
+  const seen = await seenLedgers(reader, bound);
+  const known = point ?? { id: linked.id, contactId: null };
+  const [cells, permissions, said, pauses, chosen] = await Promise.all([
     readCells(
       ctx,
       offeredCells(catalogue, channels).map((cell) => ({ point: linked, cell })),
     ),
     readPermissions(reader, ids),
-    historyOfPoint(reader, linked.id, HISTORY_LIMIT + 1),
+    readActs(ctx, scopeOfLink(known), { after: null, limit: HISTORY_LIMIT }),
+    linkPauses(ctx, known),
+    frequenciesOf(reader, [linked.id]),
   ]);
   return {
     maskedAddress: mask(kind, point?.normalised ?? null),
@@ -77,13 +86,15 @@ export async function showChoices(
       maySayYes: kind !== 'postal' || (point !== null && nameOnLetter(ctx, point) !== null),
       stateOf: (asked) =>
         cells.find((held) => held.channel === asked.channel && held.topicNo === asked.topicNo) ?? null,
+      frequencyOf: (topicNo) => rarestOf(chosen, topicNo),
     }),
     essentials: essentialsOf(catalogue, channels),
     coversOther: maskedOthers(point),
-    history: told(said.slice(0, HISTORY_LIMIT), catalogue),
-    historyCut: said.length > HISTORY_LIMIT,
+    history: said.acts,
+    historyCut: said.next !== null,
+    pauses: pauses.map(({ channel, until }) => ({ channel, until })),
     linkSender: catalogue.vocabulary.senders.get(link.senderNo) ?? null,
-    seq: point?.lastSeq ?? 0,
+    ledgers: bound.map((id) => seen.get(id) ?? 0),
   };
 }
 
@@ -126,13 +137,8 @@ function mask(kind: ContactPointKind, normalised: string | null): string | null 
   return normalised === null ? null : maskAddress(kind, normalised);
 }
 
-/** Newest said first. A sender or topic that is gone is still told by its last name. */
-function told(said: readonly SaidRow[], { vocabulary }: Catalogue): ToldEvent[] {
-  return [...said]
-    .sort((a, b) => b.at.getTime() - a.at.getTime())
-    .map(({ senderNo, topicNo, ...event }) => ({
-      ...event,
-      sender: senderNo === ALL ? null : (vocabulary.senders.get(senderNo)?.name ?? null),
-      topic: topicNo === ALL ? null : (vocabulary.topics.get(topicNo)?.name ?? null),
-    }));
+/** How often a topic may come to an address; its channels differ only where another door said so. */
+function rarestOf(chosen: readonly ChosenCell[], topicNo: number): Frequency {
+  const own = chosen.filter((one) => one.topicNo === topicNo);
+  return FREQUENCIES.filter((each) => own.some(({ frequency }) => frequency === each)).at(-1) ?? 'every';
 }

@@ -1,5 +1,6 @@
 import type { OfferedNotice } from '../../../db/queries/notices';
 import type { ShownTopic } from '../../../db/queries/preferences';
+import { languageOf } from '../../domain/language';
 import { covers } from '../../domain/refuse-instruction';
 import type { Channel } from '../../domain/vocabulary';
 import type { Catalogue } from './read-catalogue';
@@ -21,10 +22,11 @@ export function shownNotice(
         .map((channel) => ({ channel, topic })),
     );
   const ranked = notices
-    .filter((notice) => notice.language === page.language || notice.language === 'en')
-    .map((notice) => ({
+    .map((notice) => ({ notice, language: languageOf(notice.language) }))
+    .filter(({ language }) => language === page.language || language === 'en')
+    .map(({ notice, language }) => ({
       notice,
-      spoken: notice.language === page.language ? 1 : 0,
+      spoken: language === page.language ? 1 : 0,
       covered: offered.filter(({ channel, topic }) => coversCell(notice, channel, topic)).length,
     }))
     .filter(({ covered }) => covered > 0)

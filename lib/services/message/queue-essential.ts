@@ -10,12 +10,14 @@ import { AppError } from '../../errors';
 import { sendJob } from './send-job';
 
 interface Essential {
-  kind: 'sign_in' | 'staff_sign_in' | 'preference_link';
+  kind: 'sign_in' | 'staff_sign_in' | 'preference_link' | 'registration_confirm' | 'data_request';
   /** The contact it is for, when known; null for staff and for an address alone. */
   contactId: string | null;
   /** On whose behalf it speaks; left out or 0: the first of our own brands. */
   senderNo?: number;
   topicNo?: number;
+  /** The message's id, where what asked for it has one: asked for twice, it is queued once. */
+  messageId?: string;
 }
 
 /** To a contact point we know, or to an email address as typed (staff, or an address nobody gave us yet). */
@@ -28,7 +30,7 @@ export type EssentialMail = Essential & ({ contactPointId: string } | { email: s
  */
 export async function queueEssential(ctx: Context, tx: Writer, mail: EssentialMail): Promise<string> {
   const contactPointId = 'email' in mail ? await pointOf(ctx, tx, mail.email) : mail.contactPointId;
-  const id = ctx.newId();
+  const id = mail.messageId ?? ctx.newId();
   await insertMessages(tx, [
     {
       id,

@@ -1,5 +1,5 @@
 import type { ScheduledJob } from '../../../db/queries/jobs';
-import type { MessageKind } from '../../../db/queries/messages';
+import { isMarketing, type MessageKind } from '../../../db/queries/messages';
 
 /** Announcements wait behind everything else, so that a sign-in mail never queues behind a hundred thousand of them. */
 const BULK_PRIORITY = 10;
@@ -15,6 +15,6 @@ export function sendJob(
     payload: { contactPointId, messageId },
     key: `send-message:${messageId}`,
     runAt,
-    priority: kind === 'announcement' ? BULK_PRIORITY : 0,
+    priority: isMarketing(kind) ? BULK_PRIORITY : 0,
   };
 }

@@ -5,13 +5,16 @@ import { scheduleJobs } from '../../../db/queries/jobs';
 import {
   type ClaimedMessage,
   countDoubts,
+  isMarketing,
   markUndeliverable,
   type Settlement,
   settleMessage,
 } from '../../../db/queries/messages';
 import type { Context } from '../../context';
 import type { Decision } from '../../domain/facts';
+import { WAITS } from '../../domain/pace';
 import { isDatabaseAway } from '../../errors';
+import { waitForDigest } from '../digest/wait-for-digest';
 import { sendJob } from './send-job';
 
 /** What became of one attempt to send a claimed message. */
@@ -20,6 +23,8 @@ export type AttemptOutcome =
   | { outcome: 'accepted'; code: number; decision: Decision | null; told: readonly string[] }
   /** Not sent, and rightly so: no permission at the moment of sending, or no reason any more. */
   | { outcome: 'withheld'; decision: Decision | null; cause: string }
+  /** Marketing that would come sooner than the person asked: it waits for a digest. */
+  | { outcome: 'waits'; decision: Decision; dueAt: Date }
   /** Certainly not taken; to be tried again. */
   | { outcome: 'retry'; reason: string; code: number | null; decision: Decision | null }
   /** Never to be taken. `status` is the enhanced code (RFC 3463) where the relay gave one. */
@@ -80,6 +85,7 @@ async function settle(
     delivery: deliveryOf(outcome),
   });
   if (!settled) return;
+  if (outcome.outcome === 'waits') await waitForDigest(tx, message, outcome.dueAt, at);
   if (state === 'failed' || state === 'in_doubt')
     ctx.log.warn({ messageId: message.id, kind: message.kind, state }, 'a message was not known to be sent');
   if (state === 'queued') {
@@ -110,6 +116,7 @@ async function stateAfter(
     case 'accepted':
       return 'sent';
     case 'withheld':
+    case 'waits':
       return 'withheld';
     case 'rejected':
     case 'impossible':
@@ -118,7 +125,7 @@ async function stateAfter(
       return message.attempt >= MAX_ATTEMPTS ? 'failed' : 'queued';
     case 'unknown': {
       // Marketing is never sent twice; essential mail is repeated once, under the same Message-ID.
-      if (message.kind === 'announcement') return 'in_doubt';
+      if (isMarketing(message.kind)) return 'in_doubt';
       const doubts = await countDoubts(tx, {
         contactPointId: message.contactPointId,
         messageId: message.id,
@@ -136,6 +143,8 @@ function failureOf(outcome: AttemptOutcome, state: Settlement['state']): string 
     case 'withheld':
     case 'impossible':
       return outcome.cause;
+    case 'waits':
+      return WAITS;
     case 'retry':
       return state === 'failed' ? `gave up: ${outcome.reason}` : outcome.reason;
     case 'rejected':
@@ -157,6 +166,7 @@ function deliveryOf(outcome: AttemptOutcome): Settlement['delivery'] {
     case 'unknown':
       return { outcome: 'unknown', replyCode: null };
     case 'withheld':
+    case 'waits':
     case 'impossible':
       return null;
   }

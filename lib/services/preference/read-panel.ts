@@ -1,3 +1,5 @@
+import { disclosuresOf, type GivenRow } from '../../../db/queries/disclosures';
+import { type ChosenCell, frequenciesOf } from '../../../db/queries/frequency';
 import {
   type HeldPoint,
   noticeWords,
@@ -10,9 +12,19 @@ import {
 import { type PermissionRow, readPermissions } from '../../../db/queries/record';
 import type { ReadContext } from '../../context';
 import type { NoticeCoverage } from '../../domain/facts';
+import type { Language } from '../../domain/language';
 import { covers } from '../../domain/refuse-instruction';
-import { ALL, CHANNELS, CHANNELS_OF_KIND, type Channel } from '../../domain/vocabulary';
+import type { SeenLedgers } from '../../domain/said-boxes';
+import {
+  ALL,
+  CHANNELS,
+  CHANNELS_OF_KIND,
+  type Channel,
+  FREQUENCIES,
+  type Frequency,
+} from '../../domain/vocabulary';
 import { wideNos } from '../../domain/wide-no';
+import { boundIds, seenLedgers } from './bound-ledgers';
 import { type HeldCell, readCells } from './read-cells';
 
 export type { HeldPoint } from '../../../db/queries/preferences';
@@ -34,6 +46,15 @@ export interface PanelTopic {
   name: string;
   description: string;
   cells: readonly PanelCell[];
+  /** How often it may come, where a choice is offered. */
+  pace: PanelPace | null;
+}
+
+export interface PanelPace {
+  offered: readonly Frequency[];
+  /** Of several addresses that differ, the rarest. */
+  chosen: Frequency;
+  differs: boolean;
 }
 
 export interface PanelSender {
@@ -41,7 +62,7 @@ export interface PanelSender {
   channels: readonly Channel[];
   topics: readonly PanelTopic[];
   /** The exact words a yes to this sender rests on. */
-  notices: readonly { id: string; words: string }[];
+  notices: readonly { id: string; words: string; language: string }[];
 }
 
 /** A no to everything from a sender (null: from everybody) that stands over some of the contact's addresses. */
@@ -59,17 +80,26 @@ export interface Panel {
   senders: readonly PanelSender[];
   /** Service messages: always sent, named so that nobody takes them for marketing. */
   essential: readonly { topic: string; sender: string }[];
+  /** What third parties were given, latest first. */
+  given: readonly GivenRow[];
+  /** How far the ledgers went when this was read. */
+  seen: SeenLedgers;
 }
 
-/** Everything the account panel shows of a contact's choices. Writes nothing. */
-export async function readPanel(ctx: ReadContext, contactId: string): Promise<Panel> {
+/** Everything the account panel shows of a contact's choices, with notices in a language or else English. Writes nothing. */
+export async function readPanel(ctx: ReadContext, contactId: string, language: Language): Promise<Panel> {
   const { reader } = ctx.db;
-  const [points, topics, senders, words, vocabulary] = await Promise.all([
-    pointsOfContact(reader, contactId),
+  const points = await pointsOfContact(reader, contactId);
+  // Read before the states: a no that comes in between counts as newer than the page.
+  const seen = await seenLedgers(reader, boundIds(points, ctx.config.addressKeys));
+  const ids = points.map(({ id }) => id);
+  const [topics, senders, words, vocabulary, given, chosen] = await Promise.all([
     shownTopics(reader),
     shownSenders(reader),
-    noticeWords(reader, 'en'),
+    noticeWords(reader, language),
     ctx.vocabulary.current(),
+    disclosuresOf(reader, ids, contactId),
+    frequenciesOf(reader, ids),
   ]);
   const choosable = topics.filter((topic) => !topic.essential);
   const [cells, permissions] = await Promise.all([
@@ -86,12 +116,14 @@ export async function readPanel(ctx: ReadContext, contactId: string): Promise<Pa
     standing: standingOver(points, permissions, nameOf),
     senders: senders.flatMap((sender) => {
       const own = choosable.filter((topic) => topic.senderNo === sender.no);
-      const shown = panelSender(sender, own, cells, points, notices);
+      const shown = panelSender(sender, own, { cells, points, notices, chosen });
       return shown === null ? [] : [shown];
     }),
     essential: topics
       .filter((topic) => topic.essential)
       .map((topic) => ({ topic: topic.name, sender: nameOf.get(topic.senderNo) ?? '' })),
+    given,
+    seen,
   };
 }
 
@@ -133,24 +165,28 @@ function wantedCells(points: readonly HeldPoint[], topics: readonly ShownTopic[]
   );
 }
 
-type Notice = { id: string; words: string; coverage: NoticeCoverage };
+type Notice = { id: string; words: string; language: string; coverage: NoticeCoverage };
 
-function panelSender(
-  sender: ShownSender,
-  topics: readonly ShownTopic[],
-  cells: readonly HeldCell[],
-  points: readonly HeldPoint[],
-  notices: readonly Notice[],
-): PanelSender | null {
+interface Held {
+  cells: readonly HeldCell[];
+  points: readonly HeldPoint[];
+  notices: readonly Notice[];
+  chosen: readonly ChosenCell[];
+}
+
+function panelSender(sender: ShownSender, topics: readonly ShownTopic[], held: Held): PanelSender | null {
+  const { cells, points, notices } = held;
   const shown = topics.flatMap((topic): PanelTopic[] => {
     const own = CHANNELS.flatMap((channel): PanelCell[] => {
-      const held = cells.filter((cell) => cell.topicNo === topic.no && cell.channel === channel);
-      if (held.length === 0) return [];
+      const same = cells.filter((cell) => cell.topicNo === topic.no && cell.channel === channel);
+      if (same.length === 0) return [];
       const notice = notices.find((one) => covers(one.coverage, channel, sender.no, topic.no));
-      return [panelCell(channel, held, points, notice?.id ?? null)];
+      return [panelCell(channel, same, points, notice?.id ?? null)];
     });
     const { name, description } = topic;
-    return own.length === 0 ? [] : [{ topicNo: topic.no, name, description, cells: own }];
+    return own.length === 0
+      ? []
+      : [{ topicNo: topic.no, name, description, cells: own, pace: paceOf(topic, held) }];
   });
   if (shown.length === 0) return null;
   const used = new Set(shown.flatMap((topic) => topic.cells.map((cell) => cell.noticeId)));
@@ -158,6 +194,20 @@ function panelSender(
     shown.some((topic) => topic.cells.some((cell) => cell.channel === channel)),
   );
   return { sender, channels, topics: shown, notices: notices.filter((notice) => used.has(notice.id)) };
+}
+
+function paceOf(topic: ShownTopic, { cells, chosen }: Held): PanelPace | null {
+  if (topic.frequencies.length === 0) return null;
+  const own = cells.filter((cell) => cell.topicNo === topic.no);
+  const each = own.map(
+    (cell) =>
+      chosen.find(
+        (one) =>
+          one.contactPointId === cell.pointId && one.channel === cell.channel && one.topicNo === topic.no,
+      )?.frequency ?? 'every',
+  );
+  const rarest = FREQUENCIES.filter((one) => each.includes(one)).at(-1) ?? 'every';
+  return { offered: topic.frequencies, chosen: rarest, differs: new Set(each).size > 1 };
 }
 
 const RANK: Record<HeldCell['state'], number> = { yes: 0, by_default: 1, no: 2, not_asked: 3 };

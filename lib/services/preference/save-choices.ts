@@ -1,69 +1,97 @@
-import { type HeldPoint, pointsOfContact } from '../../../db/queries/preferences';
+import { type HeldPoint, pointsOfContact, shownTopics } from '../../../db/queries/preferences';
+import { readPermissions } from '../../../db/queries/record';
 import type { Context } from '../../context';
 import type { EvidenceBody, Instruction, Statement } from '../../domain/consent-event';
 import { bareRef } from '../../domain/contact-point/locate';
 import type { Vocabulary } from '../../domain/facts';
 import { covers } from '../../domain/refuse-instruction';
+import { refusedSince, type SeenLedgers, type SentBoxes, saidByBoxes } from '../../domain/said-boxes';
 import { ACT_EFFECT } from '../../domain/vocabulary';
+import { chooseFrequencies, type TopicFrequency } from '../frequency/choose-frequencies';
 import { record } from '../ledger/record';
+import { boundIds, lockBound } from './bound-ledgers';
 import { fullNameKeyOf } from './full-name-key';
 import { type CellQuestion, type HeldCell, readCells } from './read-cells';
 
 /** What a signed-in person sent from their panel. Only boxes that were shown can change. */
-export interface SaidChoices {
+export interface SaidChoices extends SentBoxes {
   contactId: string;
   name: string | null;
-  shown: readonly CellQuestion[];
-  /** Boxes that stood ticked when the page was shown. */
-  wereTicked: readonly CellQuestion[];
-  ticked: readonly CellQuestion[];
-  /** "Stop this" boxes of what is sent by default. */
-  refused: readonly CellQuestion[];
   /** Notices whose words stood beside the boxes. */
   noticeIds: readonly string[];
+  /** How often to hear about a topic, where it was changed. */
+  frequencies: readonly TopicFrequency[];
+  /** The addresses the page showed, with how far their ledgers went; null when the form does not tell. */
+  seen: SeenLedgers | null;
   evidence: EvidenceBody;
 }
 
 export interface SavedChoices {
   yes: number;
   no: number;
+  frequencies: number;
   /** Yeses that could not be taken: their words had changed, or no notice shown names them. Nos always are. */
   notTaken: number;
+  /** Yeses that were not taken because a no came in after the page was shown: it stands. */
+  overtaken: number;
 }
 
 /**
- * Records the changes of a panel: a no for each box unticked or stopped, a yes for each box newly ticked, on every
- * address of that channel. A box left alone says nothing, whatever another tab did meanwhile.
+ * Records the changes of a panel under lock: a no for each box unticked or stopped, on every address of that channel; a
+ * yes for each box newly ticked, on the addresses the page showed, unless a no came in meanwhile. A box left alone says
+ * nothing, whatever another tab did.
  */
 export async function saveChoices(ctx: Context, said: SaidChoices): Promise<SavedChoices> {
-  const [points, vocabulary] = await Promise.all([
-    pointsOfContact(ctx.db.reader, said.contactId),
-    ctx.vocabulary.current(),
-  ]);
-  const shown = said.shown.filter((cell) => isChoosable(cell, vocabulary));
-  const stopped = shown.filter(
-    (cell) => has(said.refused, cell) || (has(said.wereTicked, cell) && !has(said.ticked, cell)),
-  );
-  const agreed = shown.filter((cell) => !has(said.wereTicked, cell) && has(said.ticked, cell));
-  const wanted = [...stopped, ...agreed].flatMap((cell) =>
-    points.filter((point) => point.channels.includes(cell.channel)).map((point) => ({ point, cell })),
-  );
-  const held = await readCells(ctx, wanted);
-  const nos = instruction(ctx, said, points, (point) => noStatements(point, stopped, held));
-  const yeses = instruction(ctx, said, points, (point) =>
-    yesStatements(point, agreed, held, said, vocabulary),
-  );
-  const outcomes = await ctx.db.transaction((tx) =>
-    record(
+  const vocabulary = await ctx.vocabulary.current();
+  const choosable = said.shown.filter((cell) => isChoosable(cell, vocabulary));
+  const { no: stopped, yes: ticked } = saidByBoxes({ ...said, shown: choosable });
+  return ctx.db.transaction(async (tx) => {
+    const points = await pointsOfContact(tx, said.contactId);
+    const bound = boundIds(points, ctx.config.addressKeys);
+    await lockBound(tx, bound);
+    const newer = await readPermissions(tx, bound);
+    const overtaken = ticked.filter((cell) => {
+      const serving = points.filter((point) => point.channels.includes(cell.channel));
+      const ids = boundIds(serving, ctx.config.addressKeys);
+      const binding = newer.filter((row) => ids.includes(row.contact_point_id));
+      return refusedSince(said.seen ?? new Map(), cell, binding);
+    });
+    const agreed = ticked.filter((cell) => !overtaken.includes(cell));
+    const shownPoints = points.filter((point) => said.seen?.has(point.id) === true);
+    const held = await readCells(
+      ctx,
+      [...stopped, ...agreed].flatMap((cell) =>
+        points.filter((point) => point.channels.includes(cell.channel)).map((point) => ({ point, cell })),
+      ),
+    );
+    const nos = instruction(ctx, said, points, (point) => noStatements(point, stopped, held));
+    const yeses = instruction(ctx, said, shownPoints, (point) =>
+      yesStatements(point, agreed, held, said, vocabulary),
+    );
+    const outcomes = await record(
       ctx,
       tx,
       [nos, yeses].filter((one) => one.utterances.length > 0),
-    ),
-  );
-  const yesTaken = outcomes.find((outcome) => outcome.instructionId === yeses.id)?.ok === true;
-  const covered = agreed.filter((cell) => noticeFor(cell, said.noticeIds, vocabulary) !== null).length;
-  const yes = yesTaken ? covered : 0;
-  return { yes, no: stopped.length, notTaken: agreed.length - yes };
+    );
+    const frequencies = await chooseFrequencies(ctx, tx, await shownTopics(tx), {
+      instructionId: ctx.newId(),
+      points,
+      contactId: said.contactId,
+      door: 'account',
+      actor: nos.actor,
+      saidAt: ctx.now(),
+      chosen: said.frequencies,
+    });
+    const covered = agreed.filter((cell) => noticeFor(cell, said.noticeIds, vocabulary) !== null).length;
+    // Nothing to record where another tab said the same yes already.
+    const taken =
+      yeses.utterances.length === 0
+        ? shownPoints.length > 0
+        : outcomes.some((outcome) => outcome.instructionId === yeses.id && outcome.ok);
+    const yes = taken ? covered : 0;
+    const notTaken = agreed.length - yes;
+    return { yes, no: stopped.length, frequencies, notTaken, overtaken: overtaken.length };
+  });
 }
 
 function noStatements(
@@ -140,10 +168,6 @@ function instruction(
 function isChoosable(cell: CellQuestion, vocabulary: Vocabulary): boolean {
   const topic = vocabulary.topics.get(cell.topicNo);
   return topic !== undefined && topic.senderNo === cell.senderNo && !topic.essential;
-}
-
-function has(cells: readonly CellQuestion[], cell: CellQuestion): boolean {
-  return cells.some((one) => one.channel === cell.channel && one.topicNo === cell.topicNo);
 }
 
 function stateAt(held: readonly HeldCell[], point: HeldPoint, cell: CellQuestion): HeldCell['state'] | null {

@@ -22,7 +22,7 @@ export interface Turn {
 export async function takeTurn(ctx: Context, { bucket, limit, windowMs }: RateLimit): Promise<Turn> {
   const nowMs = ctx.now().getTime();
   const startMs = nowMs - (nowMs % windowMs);
-  const hits = await ctx.db.transaction((tx) => addHits(tx, bucket, new Date(startMs), 1));
+  const hits = await ctx.db.single((tx) => addHits(tx, bucket, new Date(startMs), 1));
   return {
     ok: hits <= limit,
     remaining: Math.max(0, limit - hits),

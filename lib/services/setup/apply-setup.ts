@@ -1,3 +1,4 @@
+import { publishJoinForms } from '../../../db/queries/join-forms';
 import {
   lockSetup,
   publishNotices,
@@ -19,7 +20,7 @@ export interface SetupReport {
 }
 
 /**
- * Brings senders, topics, notices and legitimate-interest records to what the file says, in one transaction; with
+ * Brings senders, topics, notices, legitimate-interest records and forms to what the file says, in one transaction; with
  * `dryRun` only says what would change. Nothing is ever deleted: `archived: true` archives, changed words become a new
  * notice version. Throws AppError `unprocessable` with every change that is not allowed.
  */
@@ -44,6 +45,11 @@ export async function applySetup(
     await publishNotices(
       tx,
       plan.notices.map(({ notice, version }) => ({ id: ctx.newId(), version, ...notice })),
+      at,
+    );
+    await publishJoinForms(
+      tx,
+      plan.joinForms.map(({ form, version }) => ({ ...form, version })),
       at,
     );
     const added = plan.assessments.map((assessment) => ({ id: ctx.newId(), ...assessment }));

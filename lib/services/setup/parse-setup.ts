@@ -1,6 +1,7 @@
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { BASES, CHANNELS, SENDER_KINDS } from '../../domain/vocabulary';
+import { BASES, CHANNELS, FREQUENCIES, SENDER_KINDS } from '../../domain/vocabulary';
+import { joinForm, joinFormFaults } from './parse-join-form';
 
 const slug = z
   .string()
@@ -22,6 +23,7 @@ const topic = z.strictObject({
   description: z.string().trim().max(500).default(''),
   essential: z.boolean().default(false),
   channels,
+  frequencies: z.array(z.enum(FREQUENCIES)).default([]),
   archived: z.boolean().default(false),
 });
 
@@ -65,6 +67,7 @@ const setupFile = z.strictObject({
   senders: z.array(sender).default([]),
   notices: z.array(notice).default([]),
   assessments: z.array(assessment).default([]),
+  join_forms: z.array(joinForm).default([]),
 });
 
 export type SetupFile = z.output<typeof setupFile>;
@@ -120,6 +123,7 @@ function crossCheck(file: SetupFile): { path: Path; detail: string }[] {
       topics.add(entry.slug);
       if (entry.essential && one.kind === 'third_party')
         fault('a third party has no essential topics', ...at, 'essential');
+      for (const detail of frequencyFaults(entry)) fault(detail, ...at, 'frequencies');
     }
   }
   const notices = new Set<string>();
@@ -137,7 +141,18 @@ function crossCheck(file: SetupFile): { path: Path; detail: string }[] {
     if (one.valid_until !== undefined && one.valid_until <= one.valid_from)
       fault('ends before it begins', 'assessments', i, 'valid_until');
   }
+  faults.push(...joinFormFaults(file.join_forms));
   return faults;
+}
+
+/** A choice of how often has at least two answers, and every message is one of them: it is what holds until one is chosen. */
+function frequencyFaults({ frequencies, essential }: SetupTopic): string[] {
+  if (frequencies.length === 0) return [];
+  if (essential) return ['an essential topic is sent whenever it is needed'];
+  if (new Set(frequencies).size !== frequencies.length) return ['one is named twice'];
+  return frequencies.includes('every') && frequencies.length > 1
+    ? []
+    : ['names every, and at least one rarer than it'];
 }
 
 function lineOf(document: Document.Parsed, lines: LineCounter, path: Path): number {

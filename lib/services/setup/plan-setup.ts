@@ -1,9 +1,10 @@
 import type { StoredNotice, StoredSetup, StoredTopic } from '../../../db/queries/setup';
 import type { SetupFault, SetupFile, SetupNotice, SetupSender, SetupTopic } from './parse-setup';
+import { type PlannedJoinForm, planJoinForms } from './plan-join-forms';
 
 /** One thing a setup would do. `fields` says which of its fields are new. */
 export interface SetupChange {
-  subject: 'sender' | 'topic' | 'notice' | 'assessment';
+  subject: 'sender' | 'topic' | 'notice' | 'assessment' | 'form';
   name: string;
   action: 'add' | 'change' | 'archive' | 'bring back' | 'publish version' | 'end';
   fields: string[];
@@ -15,6 +16,7 @@ export interface SetupPlan {
   topics: { sender: string; topic: SetupTopic; position: number }[];
   notices: { notice: SetupNotice; version: number }[];
   assessments: PlannedAssessment[];
+  joinForms: PlannedJoinForm[];
   endings: { id: string; validUntil: Date }[];
   /** Stored, not archived, and not in the file: left as they are. */
   notInFile: string[];
@@ -40,6 +42,7 @@ export function planSetup(file: SetupFile, stored: StoredSetup): SetupPlan {
     topics: [],
     notices: [],
     assessments: [],
+    joinForms: [],
     endings: [],
     notInFile: [],
     refused: [],
@@ -52,8 +55,22 @@ export function planSetup(file: SetupFile, stored: StoredSetup): SetupPlan {
   for (const notice of file.notices) planNotice(plan, notice, file, stored);
   for (const assessment of file.assessments)
     for (const channel of assessment.channels) planAssessment(plan, { assessment, channel }, file, stored);
+  notePlannedForms(plan, file, stored);
   plan.notInFile = leftAlone(file, stored);
   return plan;
+}
+
+function notePlannedForms(plan: SetupPlan, file: SetupFile, stored: StoredSetup): void {
+  const { planned, refused } = planJoinForms(file, stored);
+  plan.joinForms = planned;
+  plan.refused.push(...refused.map((detail) => ({ detail })));
+  for (const { form, version, fields } of planned)
+    plan.changes.push({
+      subject: 'form',
+      name: `${form.slug} ${version}`,
+      action: 'publish version',
+      fields,
+    });
 }
 
 function planSender(plan: SetupPlan, sender: SetupSender, stored: StoredSetup): void {
@@ -107,10 +124,18 @@ function planTopic(
     });
     return;
   }
+  const dropped = (known?.frequencies ?? []).filter((one) => !topic.frequencies.includes(one));
+  if (dropped.length > 0) {
+    plan.refused.push({
+      detail: `topic ${sender}/${topic.slug} goes on offering ${dropped.join(', ')}: people may have chosen it.`,
+    });
+    return;
+  }
   const wanted = {
     name: topic.name,
     description: topic.description,
     channels: [...topic.channels].sort().join(),
+    frequencies: [...topic.frequencies].sort().join(),
     position,
     archived: topic.archived,
   };
@@ -124,6 +149,7 @@ function comparableTopic(topic: StoredTopic): Record<string, unknown> {
     name: topic.name,
     description: topic.description,
     channels: [...topic.channels].sort().join(),
+    frequencies: [...topic.frequencies].sort().join(),
     position: topic.position,
     archived: topic.archived,
   };
@@ -245,5 +271,8 @@ function leftAlone(file: SetupFile, stored: StoredSetup): string[] {
       return !one.archived && sender !== undefined && !sender.topics.some((topic) => topic.slug === one.slug);
     })
     .map((one) => `topic ${one.sender}/${one.slug}`);
-  return [...senders, ...topics];
+  const forms = stored.joinForms
+    .filter((one) => !one.archived && !file.join_forms.some((form) => form.slug === one.slug))
+    .map((one) => `form ${one.slug}`);
+  return [...senders, ...topics, ...forms];
 }

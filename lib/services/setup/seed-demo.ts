@@ -1,6 +1,12 @@
 import type { Writer } from '../../../db/client';
 import { recordedInstructions } from '../../../db/queries/recorded-instructions';
-import { addRequests, type SeedRequest, setStatus, setUndeliverable } from '../../../db/queries/seed-people';
+import {
+  addDisclosures,
+  addRequests,
+  type SeedRequest,
+  setStatus,
+  setUndeliverable,
+} from '../../../db/queries/seed-people';
 import { EMAIL } from '../../../db/seed/demo-addresses';
 import { DEMO_STAFF, demoPeople } from '../../../db/seed/demo-people';
 import { SEED_TODAY, seeded, seededId } from '../../../db/seed/seeded';
@@ -18,7 +24,8 @@ export interface DemoReport {
   instructions: number;
 }
 
-const SPACE = { event: 0x102, request: 0x103 } as const;
+const SPACE = { event: 0x102, request: 0x103, disclosure: 0x105 } as const;
+const GIVEN_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
 const DESK_DUE_MS = 28 * 24 * 60 * 60 * 1000;
 
 /**
@@ -40,7 +47,12 @@ export async function seedDemo(
   const instructions = await demoInstructions(ctx, placed, agentId);
   const fresh = await notRecorded(ctx, instructions);
   await sayInOrder(ctx, fresh, tell);
-  await ctx.db.transaction((tx) => settle(tx, placed, instructions, agentId, today));
+  const { senders } = await ctx.vocabulary.current();
+  const partners = [...senders.values()].filter(({ kind }) => kind === 'third_party').map(({ no }) => no);
+  await ctx.db.transaction(async (tx) => {
+    await settle(tx, placed, instructions, agentId, today);
+    await addDisclosures(tx, disclosuresOf(instructions, partners));
+  });
   return { contacts, instructions: fresh.length };
 }
 
@@ -108,6 +120,29 @@ async function settle(
   await addRequests(
     tx,
     instructions.flatMap((said, n) => requestOf(said, n, agentId)),
+  );
+}
+
+/** What partners were given a week after they got a yes, of people who said nothing more to them since. */
+function disclosuresOf(instructions: readonly DemoInstruction[], partners: readonly number[]) {
+  const rested = instructions.filter(({ person, instruction }) => {
+    const last = person.sayings.findLast(({ statements }) =>
+      statements.some(({ channel }) => channel === 'email' || channel === 'all'),
+    );
+    return last?.door === 'preference_page' && instruction.door === 'preference_page';
+  });
+  return rested.flatMap(({ instruction, at }, n) =>
+    instruction.utterances.flatMap(({ point, statements }) =>
+      statements
+        .filter(({ act, senderNo }) => act === 'given' && partners.includes(senderNo))
+        .map(({ senderNo }, m) => ({
+          contactPointId: point.id,
+          id: seededId(at, SPACE.disclosure, n * partners.length + m),
+          senderNo,
+          what: 'email address and name',
+          disclosedAt: new Date(at.getTime() + GIVEN_AFTER_MS),
+        })),
+    ),
   );
 }
 

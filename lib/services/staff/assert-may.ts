@@ -14,6 +14,7 @@ const SAID: Record<StaffTask, string> = {
   record: 'Your role may read the record, not add to it. Ask an agent to record it.',
   undo_any: 'Only an administrator may undo what somebody else recorded.',
   manage_team: 'Only an administrator may see the team.',
+  answer_data_requests: 'Only a manager or an administrator may answer requests about personal data.',
 };
 
 /** Refuses a task the role does not hold; every desk service asks, whatever the screen showed. */

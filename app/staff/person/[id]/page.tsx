@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { requireStaff } from '../../../../lib/auth/require';
 import { heldContext } from '../../../../lib/context';
 import { CHANNELS_OF_KIND } from '../../../../lib/domain/vocabulary';
-import { wordsFor } from '../../../../lib/pages/words/language';
+import { wordsFor } from '../../../../lib/pages/words/words';
 import { lookAtPerson, type PersonLook } from '../../../../lib/services/person/look-at-person';
 import { mayDo } from '../../../../lib/services/staff/may-do';
 import { DeskHistory } from '../../desk-history';
@@ -13,7 +13,7 @@ import { RecordForm } from '../../record-form';
 
 export const metadata: Metadata = { title: 'Person' };
 
-const words = wordsFor('en').preferences;
+const words = wordsFor('en', 'choices');
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export default async function PersonPage({ params }: { params: Promise<{ id: string }> }) {
@@ -76,7 +76,7 @@ function Addresses({ points }: { points: PersonLook['points'] }) {
             {CHANNELS_OF_KIND[point.kind].map((channel) => (
               <label className="tick" key={channel}>
                 <input type="checkbox" name="cell" value={`${point.id}.${channel}`} defaultChecked />
-                {words.channel[channel]}
+                {words(`channel.${channel}`)}
                 <span className="visually-hidden"> to {said(point)}</span>
               </label>
             ))}

@@ -4,10 +4,10 @@ import { requireStaff } from '../../../../lib/auth/require';
 import { heldContext } from '../../../../lib/context';
 import { DESK_TIME_ZONE } from '../../../../lib/doors/desk/local-time';
 import { formatDay, formatInstant } from '../../../../lib/pages/dates';
-import { wordsFor } from '../../../../lib/pages/words/language';
+import { wordsFor } from '../../../../lib/pages/words/words';
 import { readRequest, type ShownRequest } from '../../../../lib/services/desk/read-request';
 
-const words = wordsFor('en').preferences;
+const words = wordsFor('en', 'choices');
 
 export const metadata: Metadata = { title: 'Request' };
 
@@ -79,7 +79,7 @@ function StillYes({ shown: { request, stillYes } }: { shown: ShownRequest }) {
       <ul>
         {stillYes.map((yes) => (
           <li key={`${yes.contactPointId}/${yes.channel}/${yes.sender}/${yes.topic}`}>
-            {yes.topic} from {yes.sender} {words.by[yes.channel]}: yes since{' '}
+            {yes.topic} from {yes.sender} {words(`by.${yes.channel}`)}: yes since{' '}
             {formatInstant(yes.at, DESK_TIME_ZONE, 'en')}
           </li>
         ))}

@@ -4,7 +4,7 @@ import { requireStaff } from '../../../../lib/auth/require';
 import { heldContext } from '../../../../lib/context';
 import type { RawAddress } from '../../../../lib/domain/contact-point/address';
 import { CHANNELS_OF_KIND, type ContactPointKind } from '../../../../lib/domain/vocabulary';
-import { wordsFor } from '../../../../lib/pages/words/language';
+import { wordsFor } from '../../../../lib/pages/words/words';
 import { findPeople, type SearchResults } from '../../../../lib/services/desk/find-people';
 import { mayDo } from '../../../../lib/services/staff/may-do';
 import { deskSenders } from '../../desk-senders';
@@ -14,7 +14,7 @@ import { SearchForm } from '../../search-form';
 
 export const metadata: Metadata = { title: 'Found' };
 
-const words = wordsFor('en').preferences;
+const words = wordsFor('en', 'choices');
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export default async function SearchPage({ params }: { params: Promise<{ id: string }> }) {
@@ -72,7 +72,7 @@ function Channels({ kind }: { kind: ContactPointKind }) {
         {channels.map((channel) => (
           <label className="tick" key={channel}>
             <input type="checkbox" name="channel" value={channel} defaultChecked />
-            {words.channel[channel]}
+            {words(`channel.${channel}`)}
           </label>
         ))}
       </div>

@@ -84,7 +84,10 @@ export async function openApiWorld(overrides: Partial<Config> = {}): Promise<Api
 /** Throws unless the document describes this status on this path, and the body is of the shape it says. */
 function checkAgainst(document: Json, method: string, path: string, response: Response, json: Json): void {
   if (response.status === 500) throw new Error(`a fault of ours: ${method} ${path}`);
-  const plain = path.replace(/\?.*$/, '').replace(/^\/contacts\/.+$/, '/contacts/{external_ref}');
+  const plain = path
+    .replace(/\?.*$/, '')
+    .replace(/^\/contacts\/.+$/, '/contacts/{external_ref}')
+    .replace(/^\/join-forms\/.+$/, '/join-forms/{form}');
   const described = document.paths[`/api/v1${plain}`];
   const operation = described?.[method.toLowerCase()];
   if (response.status === 404 && described === undefined) return;

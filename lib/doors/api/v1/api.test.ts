@@ -18,6 +18,8 @@ const ROUTES = [
   ['GET', '/senders', null],
   ['GET', '/topics', null],
   ['GET', '/notice-versions', null],
+  ['GET', '/join-forms/y', null],
+  ['POST', '/registrations', 'consent-events'],
 ] as const;
 
 test.each(ROUTES)('%s %s needs a key', async (method, path) => {
@@ -157,7 +159,9 @@ test('the OpenAPI document needs no key and covers every route with examples', a
     ([path, operations]) =>
       Object.keys(operations).map((method) => `${method.toUpperCase()} ${path.replace('/api/v1', '')}`),
   );
-  const expected = ROUTES.map(([method, path]) => `${method} ${path.replace('/x', '/{external_ref}')}`);
+  const expected = ROUTES.map(
+    ([method, path]) => `${method} ${path.replace('/x', '/{external_ref}').replace('/y', '/{form}')}`,
+  );
   expect(covered.sort()).toEqual([...expected, 'GET /openapi.json'].sort());
   for (const operations of Object.values<Record<string, Described>>(json.paths)) {
     for (const operation of Object.values(operations)) {

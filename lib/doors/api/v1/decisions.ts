@@ -3,7 +3,7 @@ import type { ReadContext } from '../../../context';
 import type { Vocabulary } from '../../../domain/facts';
 import { parseSaidAt } from '../../../domain/said-at';
 import { type SlugIndex, slugIndex } from '../../../domain/slug-index';
-import { CHANNELS, REASON_CODES, SUBSCRIBER_TYPES } from '../../../domain/vocabulary';
+import { CHANNELS, FREQUENCIES, REASON_CODES, SUBSCRIBER_TYPES } from '../../../domain/vocabulary';
 import { AppError, type InputFault } from '../../../errors';
 import type { ApiClient } from '../../../services/api-client/authenticate';
 import {
@@ -58,6 +58,7 @@ export const decisionSchema = z
     relied_on: z.array(z.string()),
     policy: z.object({ pack: z.string(), version: z.string(), rule: z.string() }),
     valid_until: z.iso.datetime(),
+    frequency: z.enum(FREQUENCIES).optional(),
     address: z.string().optional(),
   })
   .openapi('Decision');
@@ -84,7 +85,7 @@ export function mountDecisions(mounting: Mounting): void {
       path: '/decisions',
       operationId: 'decide',
       summary: 'May we contact?',
-      description: `Up to ${QUESTIONS_MAX} questions a call, 4 MB. Each names whom by one of \`email\`, \`phone\` or \`postal\`, or by \`contact\` alone for that contact's primary address on the channel (named as \`address\` in the answer); \`contact\` may go with an address. Anything but a 200 with \`allow\` means do not send. \`at\` may lie up to 31 days ahead; asking as of a past moment (\`at\` in the past, \`known_at\`) is not offered. The id is your own; without one it is the question's place in the list, from 1. No rate limit.`,
+      description: `Up to ${QUESTIONS_MAX} questions a call, 4 MB. Each names whom by one of \`email\`, \`phone\` or \`postal\`, or by \`contact\` alone for that contact's primary address on the channel (named as \`address\` in the answer); \`contact\` may go with an address. Anything but a 200 with \`allow\` means do not send. Where the topic offers a choice of how often, \`frequency\` is the person's: send no more often than that (\`weekly\`: one in seven days, \`monthly\`: one in a calendar month). \`at\` may lie up to 31 days ahead; asking as of a past moment (\`at\` in the past, \`known_at\`) is not offered. The id is your own; without one it is the question's place in the list, from 1. No rate limit.`,
       tag: 'Decisions',
       scope: 'decisions',
       body: bodySchema,
@@ -217,6 +218,8 @@ function answerJson(answered: readonly AnsweredQuestion[]): string {
       relied_on: decision.reliedOn,
       policy: decision.policy,
       valid_until: decision.validUntil,
+      // Left out by JSON when the topic offers no choice of how often.
+      frequency: decision.frequency,
       // Left out by JSON when the question named the address itself.
       address: primary,
     })),

@@ -36,6 +36,8 @@ export interface Call<Body, Query> {
   body: Body;
   query: Query;
   externalRef: string;
+  /** Slug of a join form in the path. */
+  form: string;
   /** Path and body as they came: what an idempotency key stands for. */
   payload: string;
   idempotencyKey: string | null;
@@ -100,6 +102,7 @@ function mount<Body extends z.ZodType, Query extends z.ZodType>(
         body: parseBody(definition, text),
         query: parseQuery(definition, () => c.req.query()),
         externalRef: c.req.param('external_ref') ?? '',
+        form: c.req.param('form') ?? '',
         payload: `${c.req.path}\n${text}`,
         idempotencyKey: definition.idempotent ? idempotencyKey(request.headers.get('idempotency-key')) : null,
         request,

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { CHANNELS } from '../../../domain/vocabulary';
+import { CHANNELS, FREQUENCIES } from '../../../domain/vocabulary';
 import { listTopics } from '../../../services/vocabulary/list-topics';
 import { slugSchema } from './address-schema';
 import { type Mounting, mountRead } from './route';
@@ -12,6 +12,7 @@ const topicSchema = z.object({
   description: z.string(),
   essential: z.boolean(),
   channels: z.array(z.enum(CHANNELS)),
+  frequencies: z.array(z.enum(FREQUENCIES)),
   archived: z.boolean(),
 });
 
@@ -42,6 +43,7 @@ export function mountTopics(mounting: Mounting): void {
                 description: 'Sales and discounts',
                 essential: false,
                 channels: ['email', 'sms'],
+                frequencies: ['every', 'weekly', 'monthly'],
                 archived: false,
               },
             ],

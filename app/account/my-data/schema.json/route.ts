@@ -1,0 +1,7 @@
+import { readAsContact } from '../../../../lib/auth/mount';
+import { heldContext } from '../../../../lib/context';
+import { downloadSchema } from '../../../../lib/doors/account/my-data-download';
+
+export function GET(request: Request): Promise<Response> {
+  return readAsContact(request, heldContext(), downloadSchema);
+}
