@@ -33,7 +33,7 @@ describe('the page of a form', () => {
   it('ticks nothing, and shows the published words and each third party by name with its privacy notice', async () => {
     const html = await page('/register/northgate');
     expect(html).not.toMatch(/checked=""/);
-    expect(html).toContain('May Northgate write to you about offers');
+    expect(html).toContain('May Northgate write to you or call you about offers');
     for (const name of ['Fellside Travel', 'Harbour Insurance', 'Bright Optics'])
       expect(html).toContain(`<h3><bdi>${name}</bdi></h3>`);
     expect(html).toContain('href="https://www.example.org/fellside/privacy"');
@@ -102,7 +102,7 @@ describe('a form sent', () => {
       ['requested', 'registration', false],
       ['given', 'registration_confirmed', true],
     ]);
-    expect(said[1]?.body?.words).toContain('May Northgate write to you about offers');
+    expect(said[1]?.body?.words).toContain('May Northgate write to you or call you about offers');
     expect(said[1]?.body?.words).toContain('[ ] Email');
   });
 

@@ -42,7 +42,7 @@ describe('GET /join-forms/{form}', () => {
       'harbour-insurance',
       'bright-optics',
     ]);
-    expect(shown.words).toContain('May Northgate write to you about offers');
+    expect(shown.words).toContain('May Northgate write to you or call you about offers');
     expect((await show('northgate', '?language=de')).shown).not.toBe(shown.shown);
     const alone = await show('northgate', '?share=false');
     expect(alone.sections).toHaveLength(1);
