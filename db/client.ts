@@ -96,6 +96,9 @@ function openPool(options: DatabaseOptions, max: number, readOnly: boolean): pg.
     application_name: readOnly ? 'sayso-read' : 'sayso-write',
   });
   pool.on('error', (error) => options.onError?.(error));
+  // A connection may be lost in the very turn it is handed out, when neither pool nor holder listens yet: unheard, that
+  // would end the process. Whoever holds it is told by their statement.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
